@@ -1,0 +1,134 @@
+"""The closed vocabulary ``EMG``, the prefixes, and how IRIs are minted.
+
+Imports no RDF library: IRIs are plain strings here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+BASE = "https://w3id.org/emg-graph/"
+ONTOLOGY = f"{BASE}ontology"
+
+CLASSES = frozenset(
+    """
+    ActionPoint Agreement Claim Country Decision Entity Figure Mechanism Meeting
+    Participation Position Product Question Role Search Source Target Workstream
+    """.split()
+)
+OBJECT_PROPERTIES = frozenset(
+    """
+    act actionPoint administeredBy agreement agreementStatus alsoSource attended basis body
+    capacity concernsAgreement confidence decisionStatus emgStatus entity function hasTheme
+    inferredAgreement kind meeting memberOf membershipCoverage modality namesCountry
+    namesEntity namesMechanism namesProduct namesWorkstream outcome parentActionPoint
+    parentAgreement party productStatus quantity question role searchedIn secretariat serves
+    standing subject target targetOf theme viaMechanism workstream
+    """.split()
+)
+DATATYPE_PROPERTIES = frozenset(
+    """
+    accessedOn acronym adoptedOn asOf caveat cluster depositaryName ecolexId endedOn
+    establishedOn evidenceClass externalId financialMechanism framework from heldOn ieadbId
+    inForceOn informeaId iso2 locator lookedFor nameAsWritten number openedOn post
+    scienceBody scope searchedOn shortName symbol targetKind to untcNumber value verifiedOn
+    """.split()
+)
+
+PREFIXES: Mapping[str, str] = {
+    "dcterms": "http://purl.org/dc/terms/",
+    "emg": f"{ONTOLOGY}#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+GRAPH_THINGS = f"{BASE}graph/things"
+GRAPH_SCHEMES = f"{BASE}graph/schemes"
+GRAPH_ONTOLOGY = f"{BASE}graph/ontology"
+GRAPH_LINKS = f"{BASE}graph/links"
+GRAPH_INFERRED = f"{BASE}graph/inferred"
+
+
+class _Vocabulary:
+    """The terms of the ontology as attributes; any other name is an error."""
+
+    def __init__(self, terms: frozenset[str]) -> None:
+        self._terms = terms
+
+    def __getattr__(self, name: str) -> str:
+        if name not in self._terms:
+            raise AttributeError(f"the ontology has no term emg:{name}")
+        return f"{PREFIXES['emg']}{name}"
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._terms))
+
+
+EMG = _Vocabulary(CLASSES | OBJECT_PROPERTIES | DATATYPE_PROPERTIES)
+
+
+def expand(name: str) -> str:
+    """Turn a prefixed name into its IRI.
+
+    >>> expand("skos:prefLabel")
+    'http://www.w3.org/2004/02/skos/core#prefLabel'
+
+    Raises:
+        AttributeError: the name is in ``emg:`` and the ontology has no such term.
+        KeyError: the prefix is not one of ``PREFIXES``.
+    """
+    prefix, _, local = name.partition(":")
+    return str(getattr(EMG, local)) if prefix == "emg" else f"{PREFIXES[prefix]}{local}"
+
+
+def with_sorted_prefixes(turtle: bytes) -> bytes:
+    r"""Put the prefix lines that begin a Turtle or TriG text in order, and a blank line after.
+
+    Writers list them in an order that changes from run to run.
+
+    >>> with_sorted_prefixes(b"@prefix b: <y> .\n@prefix a: <x> .\n<s> a <c> .\n")
+    b'@prefix a: <x> .\n@prefix b: <y> .\n\n<s> a <c> .\n'
+    """
+    lines = turtle.splitlines(keepends=True)
+    count = next((i for i, ln in enumerate(lines) if not ln.startswith(b"@prefix")), len(lines))
+    return b"".join([*sorted(lines[:count]), b"\n" if count else b"", *lines[count:]])
+
+
+def thing_iri(path: str, identifier: str) -> str:
+    """Mint the IRI of a thing.
+
+    >>> thing_iri("agreement", "minamata")
+    'https://w3id.org/emg-graph/agreement/minamata'
+    """
+    return f"{BASE}{path}/{identifier}"
+
+
+def claim_iri(kind: str, identity: Mapping[str, str | Sequence[str] | None]) -> str:
+    """Mint the IRI of a claim: SHA-256 over its kind and identity fields as canonical JSON.
+
+    >>> claim_iri("roles", {"entity": "unep", "agreement": "minamata"})[-12:]
+    'db28e486e499'
+    """
+    import hashlib  # noqa: PLC0415  (asking mints no claim)
+    import json  # noqa: PLC0415
+
+    canonical = json.dumps(
+        {"kind": kind, **identity}, ensure_ascii=False, separators=(",", ":"), sort_keys=True
+    )
+    return f"{BASE}claim/{hashlib.sha256(canonical.encode()).hexdigest()}"
+
+
+def identifier(iri: str) -> str:
+    """Return the id at the end of one of our IRIs, or the IRI itself if it is not ours.
+
+    >>> identifier("https://w3id.org/emg-graph/agreement/minamata")
+    'minamata'
+    """
+    return iri.rsplit("/", 1)[-1] if iri.startswith(BASE) else iri

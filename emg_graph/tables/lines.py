@@ -1,0 +1,125 @@
+"""The lines of one table's file: decoded, the header checked, the cells of each row counted."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from emg_graph.errors import Problem
+from emg_graph.records import SEPARATOR, Row, columns
+from emg_graph.tables.reading import close
+
+_EXCEL = "(in Excel: 'CSV UTF-8 (comma delimited)')"
+
+
+def read_lines(file: Path, model: type[Row]) -> Iterator[tuple[int, list[str] | Problem]]:
+    """Yield a table's header and rows, each with its line; a problem where one is malformed."""
+    text, problem = _decoded(file)
+    if problem:
+        yield 1, problem
+    else:
+        yield from parsed(text, file.name, model)
+
+
+def parsed(text: str, path: str, model: type[Row]) -> Iterator[tuple[int, list[str] | Problem]]:
+    """Do the same for the text of a table.
+
+    After a problem with the header there is nothing more; after one with a row there is.
+    """
+    if not text.strip():
+        yield 1, Problem(path, None, None, None, "is empty", "its first line names the columns")
+        return
+    rows = _rows(text, path)
+    line, header = next(rows)
+    expected = [column.name for column in columns(model)]
+    if isinstance(header, Problem):
+        yield line, header
+        return
+    if found := _header_problems(path, header, expected):
+        yield from ((line, problem) for problem in found)
+        return
+    yield line, header
+    count = 0
+    for line, row in rows:
+        count += 1
+        yield line, row if isinstance(row, Problem) else _whole(row, path, line, len(header))
+    if not count:
+        hint = "add at least one row"
+        yield line, Problem(path, None, None, None, "has a header and no rows", hint)
+
+
+def tidied(cell: str, *, many: bool) -> str:
+    """Return a cell in canonical form: single spaces, and a list without order or repetition.
+
+    >>> tidied(" para.  10 ", many=False), tidied("b| a|b|", many=True)
+    ('para. 10', 'a|b')
+    """
+    cell = " ".join(cell.split())
+    if many:
+        return SEPARATOR.join(sorted({part.strip() for part in cell.split(SEPARATOR)} - {""}))
+    return cell
+
+
+def _decoded(file: Path) -> tuple[str, Problem | None]:
+    """Return a file's text, or the problem that keeps it from being read."""
+    path = file.name
+    try:
+        data = file.read_bytes()
+    except FileNotFoundError:
+        return "", Problem(path, None, None, None, "is missing", f"expected at {file}")
+    except OSError as error:
+        return "", Problem(path, None, None, None, f"cannot be read: {error.strerror}")
+    try:
+        return data.decode("utf-8-sig"), None
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        found = repr(data[error.start : error.start + 1])[1:]
+        message = f"is not UTF-8 (byte {found})"
+        return "", Problem(path, line, None, None, message, f"save the file as UTF-8 {_EXCEL}")
+
+
+def _rows(text: str, path: str) -> Iterator[tuple[int, list[str] | Problem]]:
+    """Yield each record with the line on which it starts, up to the first that is not CSV."""
+    reader = csv.reader(io.StringIO(text), strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            hint = "look for a quotation mark that is not closed or not doubled"
+            yield line, Problem(path, line, None, None, f"is not CSV: {error}", hint)
+            return
+        if row:
+            yield line, row
+
+
+def _header_problems(path: str, header: Sequence[str], expected: Sequence[str]) -> list[Problem]:
+    if len(header) == 1 and any(mark in header[0] for mark in ";\t"):
+        mark = ";" if ";" in header[0] else "tab"
+        message = f"separates its cells by {mark!r}"
+        return [Problem(path, 1, None, None, message, f"save it with commas {_EXCEL}")]
+    found = []
+    for name in dict.fromkeys(header):
+        if name not in expected:
+            near = [other for other in close(name, expected) if other not in header]
+            hint = f"did you mean {near[0]!r}?" if near else "remove it or rename it"
+            found.append(Problem(path, 1, None, name, "is not a column of this table", hint))
+        elif header.count(name) > 1:
+            found.append(Problem(path, 1, name, None, "stands twice in the header", "remove one"))
+    missing = [name for name in expected if name not in header]
+    message, hint = "is missing from the header", "add the column"
+    return [*found, *(Problem(path, 1, name, None, message, hint) for name in missing)]
+
+
+def _whole(row: list[str], path: str, line: int, width: int) -> list[str] | Problem:
+    """Return the row, or the problem that it has more or fewer cells than the header."""
+    if len(row) == width:
+        return row
+    few = "few" if len(row) < width else "many"
+    message = f"has too {few} cells: {len(row)} instead of {width}"
+    hint = "quote a cell that holds a comma, and close every quotation mark"
+    return Problem(path, line, None, None, message, hint)
