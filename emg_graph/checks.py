@@ -1,0 +1,76 @@
+"""Shapes and violation queries over a graph; what they find are findings, not exceptions."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from emg_graph import catalogue
+from emg_graph.namespaces import BASE, GRAPH_ONTOLOGY
+from emg_graph.resources import folder
+from emg_graph.store import Store
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One thing in the graph that breaks a rule: which, what, and what to do."""
+
+    rule: str
+    subject: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.subject.removeprefix(BASE)}: {self.message} [{self.rule}]"
+
+
+def violations(store: Store) -> tuple[Finding, ...]:
+    """Return the rows of every shipped ``*-violation`` query."""
+    found = []
+    for query in catalogue.queries():
+        if query.group == "check" and query.name.endswith("-violation"):
+            for subject, message in store.select(query.text).rows:
+                found.append(Finding(query.name, str(subject), str(message)))
+    return tuple(sorted(set(found)))
+
+
+def shape_findings(store: Store) -> tuple[Finding, ...]:
+    """Return what the SHACL shapes find in the graph, all graphs taken together.
+
+    Much slower than ``violations``, which enforces the same rules; for checks and CI.
+    """
+    import pyshacl  # noqa: PLC0415  (a second of imports that only this needs)
+    from rdflib import Graph  # noqa: PLC0415
+    from rdflib.namespace import SH  # noqa: PLC0415
+
+    data = Graph().parse(data=_plain_triples(store), format="nt")
+    conforms, report, _ = pyshacl.validate(data, shacl_graph=_shapes(), advanced=True)
+    if conforms:
+        return ()
+    found = {
+        Finding(
+            str(report.value(result, SH.sourceShape)).rsplit("#", 1)[-1],
+            str(report.value(result, SH.focusNode)),
+            str(report.value(result, SH.resultMessage)),
+        )
+        for result in report.objects(predicate=SH.result)
+    }
+    return tuple(sorted(found))
+
+
+@functools.cache
+def _shapes() -> Graph:
+    from rdflib import Graph  # noqa: PLC0415
+
+    return Graph().parse(folder("ontology") / "emg-shapes.ttl")
+
+
+def _plain_triples(store: Store) -> bytes:
+    quads: Sequence[object] = [
+        quad.triple for quad in store.quads() if str(quad.graph_name) != f"<{GRAPH_ONTOLOGY}>"
+    ]
+    return "".join(f"{triple} .\n" for triple in quads).encode()
