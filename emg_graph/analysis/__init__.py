@@ -1,0 +1,1 @@
+"""What the graph's evidence says when it is put together: candidates and missing functions."""

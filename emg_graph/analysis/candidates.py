@@ -1,0 +1,245 @@
+"""Who already serves an agreement, who else could, and which functions nobody covers.
+
+A candidate is an entity of the UN system, or a treaty secretariat, without a documented role in
+the agreement, for whom the graph holds at least one reason. Bands keep evidence of work apart
+from mere nearness; within a band nobody is ranked. The score orders only who is shown first where
+space is short, and predicts who was named, not who should be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from emg_graph.analysis import channels
+from emg_graph.analysis.channels import FORMAL_ROLES, RUNNING_ROLES
+from emg_graph.analysis.evidence import Actor, Agreement, Evidence, Role
+from emg_graph.analysis.reasons import DIRECT, INDIRECT, Reason, Wanted, reasons_for
+
+BANDS = (DIRECT, INDIRECT)
+_GROUPS = frozenset({"un-system"})
+"""Kinds of entity whose broader kind is one of these can be candidates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One channel's part in a candidate's score."""
+
+    value: float | None
+    percentile: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entity that could collaborate, with everything that speaks for it."""
+
+    id: str
+    name: str
+    short: str
+    kind: str
+    band: str
+    reasons: tuple[Reason, ...]
+    adds: tuple[str, ...]
+    """Functions it is on record for nearby and nobody is documented for in the agreement."""
+    strengthens: tuple[str, ...]
+    """Functions it is on record for nearby and only one actor is documented for."""
+    score: float
+    rank: int
+    popularity_rank: int
+    channels: Mapping[str, Share]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Who is on record for a function in the agreement."""
+
+    function: str
+    label: str
+    documented: tuple[str, ...]
+    weaker: tuple[str, ...]
+    """On record only as historic, inferred or through a mechanism."""
+    searched: int
+    """In how many sources supporters of the agreement were looked for."""
+
+    @property
+    def status(self) -> str:
+        """What the record says of it, in words: a gap is one of the record, not of the world."""
+        if self.documented:
+            return "documented"
+        if not self.searched:
+            return "not searched"
+        return f"none found in {self.searched} {'source' if self.searched == 1 else 'sources'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Collaborators:
+    """The answer: linked actors, candidates in two bands, and coverage by function."""
+
+    agreement: str
+    name: str
+    short: str
+    called: str
+    themes: tuple[str, ...]
+    linked: tuple[Role, ...]
+    actors: Mapping[str, Actor]
+    """The linked actors by id."""
+    candidates: tuple[Candidate, ...]
+    coverage: tuple[Coverage, ...]
+    considered: int
+    """Entities that were looked at, those without any reason included."""
+
+    def band(self, name: str) -> tuple[Candidate, ...]:
+        """Return the candidates of a band, alphabetically."""
+        found = [candidate for candidate in self.candidates if candidate.band == name]
+        return tuple(sorted(found, key=lambda c: (c.short.casefold(), c.id)))
+
+    @property
+    def supporters(self) -> tuple[str, ...]:
+        """Who has a documented role besides running the agreement, by id."""
+        roles = (role for role in self.linked if role.documented)
+        return tuple(sorted({role.actor for role in roles if role.role not in RUNNING_ROLES}))
+
+    @property
+    def missing(self) -> tuple[Coverage, ...]:
+        """The functions for which nobody is documented."""
+        return tuple(cover for cover in self.coverage if not cover.documented)
+
+
+def find_collaborators(
+    evidence: Evidence,
+    agreement: str,
+    *,
+    functions: Sequence[str] = (),
+    themes: Sequence[str] = (),
+    kinds: Sequence[str] = (),
+    exclude_sources: Sequence[str] = (),
+) -> Collaborators:
+    """Return who serves an agreement, and who else could and why.
+
+    Args:
+        evidence: what the graph holds.
+        agreement: id of the agreement.
+        functions: keep only candidates whose evidence touches one of these functions.
+        themes: look only at these themes and narrower ones, instead of the agreement's own.
+        kinds: keep only candidates of these kinds of entity.
+        exclude_sources: leave out every claim from these sources.
+    """
+    known = evidence.without(exclude_sources)
+    subject = known.agreements[agreement]
+    narrowed = frozenset().union(*(known.widened(theme) for theme in themes))
+    wanted = Wanted(subject, narrowed or subject.themes, bool(themes))
+    linked = tuple(role for role in known.roles if role.agreement == agreement)
+    coverage = _coverage(known, agreement, linked)
+    field = _field(known, subject, linked, kinds)
+    found = {actor.id: reasons_for(known, wanted, actor.id) for actor in field}
+    kept = [actor for actor in field if _fits(found[actor.id], functions)]
+    return Collaborators(
+        agreement=agreement,
+        name=subject.name,
+        short=subject.short,
+        called=subject.called,
+        themes=tuple(sorted(wanted.themes)),
+        linked=linked,
+        actors={role.actor: known.actors[role.actor] for role in linked},
+        candidates=_ranked(known, wanted, kept, found, coverage),
+        coverage=coverage,
+        considered=len(field),
+    )
+
+
+def _field(
+    evidence: Evidence, agreement: Agreement, linked: Sequence[Role], kinds: Sequence[str]
+) -> list[Actor]:
+    """Return the entities that could be candidates, by id.
+
+    Whoever runs the agreement is none, even where that rests on an inferred role.
+    """
+    taken = {role.actor for role in linked if role.documented or role.role in RUNNING_ROLES}
+    taken |= agreement.administering
+    secretariats = {other.secretariat for other in evidence.agreements.values()}
+    return [
+        actor
+        for actor in sorted(evidence.actors.values(), key=lambda actor: actor.id)
+        if actor.type == "entity"
+        and (actor.group in _GROUPS or actor.id in secretariats)
+        and actor.id not in taken
+        and actor.id != agreement.secretariat
+        and (not kinds or actor.kind in kinds)
+    ]
+
+
+def _fits(reasons: Sequence[Reason], functions: Sequence[str]) -> bool:
+    on_record = {function for reason in reasons for function in reason.touches}
+    return bool(reasons) and (not functions or bool(on_record & set(functions)))
+
+
+def _ranked(
+    evidence: Evidence,
+    wanted: Wanted,
+    kept: Sequence[Actor],
+    found: Mapping[str, tuple[Reason, ...]],
+    coverage: Sequence[Coverage],
+) -> tuple[Candidate, ...]:
+    """Return the candidates, best score first, equal scores by id."""
+    values = {
+        name: [channel(evidence, wanted.agreement, actor.id) for actor in kept]
+        for name, channel in channels.CHANNELS.items()
+    }
+    places = {name: channels.percentiles(column) for name, column in values.items()}
+    scores = [
+        channels.combined({name: column[i] for name, column in places.items()})
+        for i in range(len(kept))
+    ]
+    ranks = channels.ranks(scores)
+    popular = channels.ranks(
+        [channels.popularity(evidence, wanted.agreement, actor.id) for actor in kept]
+    )
+    uncovered = [cover.function for cover in coverage if not cover.documented]
+    thin = [cover.function for cover in coverage if len(cover.documented) == 1]
+    made = [
+        Candidate(
+            id=actor.id,
+            name=actor.name,
+            short=actor.short,
+            kind=actor.kind,
+            band=min(reason.band for reason in found[actor.id]),
+            reasons=found[actor.id],
+            adds=_on_record(found[actor.id], uncovered),
+            strengthens=_on_record(found[actor.id], thin),
+            score=round(scores[i], 6),
+            rank=ranks[i],
+            popularity_rank=popular[i],
+            channels={
+                name: Share(values[name][i], round(places[name][i], 6), channels.WEIGHTS[name])
+                for name in channels.CHANNELS
+            },
+        )
+        for i, actor in enumerate(kept)
+    ]
+    return tuple(sorted(made, key=lambda candidate: (candidate.rank, candidate.id)))
+
+
+def _on_record(reasons: Sequence[Reason], functions: Sequence[str]) -> tuple[str, ...]:
+    known = {function for reason in reasons for function in reason.functions}
+    return tuple(function for function in functions if function in known)
+
+
+def _coverage(evidence: Evidence, agreement: str, linked: Sequence[Role]) -> tuple[Coverage, ...]:
+    covers = []
+    for function, label in evidence.functions.items():
+        holders = [
+            role for role in linked if function in role.functions and role.role not in FORMAL_ROLES
+        ]
+        documented = {role.actor for role in holders if role.documented}
+        weaker = {role.actor for role in holders} - documented
+        covers.append(
+            Coverage(
+                function,
+                label,
+                tuple(sorted(documented)),
+                tuple(sorted(weaker)),
+                evidence.searched.get(agreement, 0),
+            )
+        )
+    return tuple(covers)

@@ -1,0 +1,34 @@
+"""A first step small enough for a month, from the evidence that suggests the entity."""
+
+from __future__ import annotations
+
+from emg_graph.analysis.candidates import Candidate
+
+_BY_FUNCTION = {
+    "enforcement": "offer a seat in the next working group on trade and compliance",
+    "data": "share one data set, with a note on how each side uses it",
+    "finance": "ask for one joint paragraph in its next programming note",
+    "capacity": "add one joint session to a training already planned",
+    "knowledge": "co-sign one short piece of guidance from work already done",
+    "delivery": "agree on one country where both already work, and one joint visit",
+    "policy": "write one joint paragraph for each other's work plan",
+    "norms": "compare the two texts on one shared definition, and note what differs",
+    "convening": "put one joint item on the agenda of a meeting already called",
+}
+"""The most specific function first: it decides when a reason names several."""
+
+
+def first_step(candidate: Candidate) -> str:
+    """Return a suggestion that rests on the candidate's best-founded reason."""
+    reason = candidate.reasons[0]
+    if reason.channel == "position on record":
+        return f"take up what it put on record ({reason.citation.locator}): name one deliverable"
+    if reason.channel == "joint product":
+        return "ask how far the joint product is, and what its launch could carry"
+    if reason.body:
+        return f"raise it where both could meet: one item for the next meeting of {reason.body}"
+    if not reason.current:
+        return "ask for a first talk on what each side does today"
+    if not reason.functions:
+        return "compare the two work programmes, and agree on one joint paragraph"
+    return next(step for function, step in _BY_FUNCTION.items() if function in reason.functions)
