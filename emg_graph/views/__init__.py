@@ -1,0 +1,1 @@
+"""How answers look: tables and text, the static picture, the matrix, the brief."""

@@ -1,0 +1,49 @@
+"""A brief put into a form: a page without scripts, or Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from emg_graph.analysis.candidates import BANDS
+from emg_graph.views.listing import BAND_TITLES
+
+ROOM = 10
+"""Rows of the table of links on the first two pages."""
+SHORT = 4
+"""Lines of each shorter list there."""
+
+
+def rendered(template: str, brief: object) -> str:
+    """Return a brief in the form of a template."""
+    environment = Environment(
+        loader=PackageLoader("emg_graph.views"),
+        autoescape=template.endswith(".html.j2"),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters["joined"] = joined
+    environment.filters["md"] = _markdown
+    return environment.get_template(template).render(
+        brief=brief, bands=BANDS, titles=BAND_TITLES, room=ROOM, short=SHORT
+    )
+
+
+def joined(words: Iterable[str], last: str = "and") -> str:
+    """Join words as a sentence does.
+
+    >>> joined(["a", "b", "c"])
+    'a, b and c'
+    """
+    found = list(words)
+    return f" {last} ".join([", ".join(found[:-1]), found[-1]] if len(found) > 1 else found)
+
+
+def _markdown(text: object) -> str:
+    """Escape what Markdown or HTML would take for its own."""
+    escaped = str(text).replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ")
+    for mark in "`*_[]":
+        escaped = escaped.replace(mark, f"\\{mark}")
+    return escaped.replace("<", "&lt;").replace(">", "&gt;")
