@@ -1,0 +1,134 @@
+"""The command ``emg-graph``: one module a command, each imported only when it is used."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from contextlib import suppress
+from importlib import import_module
+
+import click
+
+from emg_graph import __version__
+from emg_graph.errors import EmgGraphError
+
+_COMMANDS = {
+    "brief": "Write the collaboration brief of an agreement, as a page or as Markdown.",
+    "build": "Build the graph from the tables, all or nothing.",
+    "check": "Check the graph against the ontology's shapes and rules.",
+    "collaborators": "Who serves an agreement, who else could and why.",
+    "data": "Look after the tables: check them, put them in canonical form.",
+    "export": "Write the graph as RDF, or its tables as CSV.",
+    "find": "Find entities, agreements and other things by a part of their name.",
+    "query": "List, show and run the shipped queries.",
+    "show": "Everything known of one thing, with sources.",
+    "sparql": "Run SPARQL over the graph.",
+}
+
+
+class _LazyGroup(click.Group):
+    """A group whose commands are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(f"emg_graph.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(_COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches  # noqa: PLC0415
+
+            near = get_close_matches(args[0], _COMMANDS, n=1)
+            hint = f" Did you mean {near[0]!r}?" if near else ""
+            ctx.fail(f"there is no command {args[0]!r}.{hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="emg-graph")
+@click.option("--debug", is_flag=True, help="Show the whole traceback of an error.")
+def cli(debug: bool) -> None:
+    """Who serves which multilateral environmental agreement, who else could, and why.
+
+    A knowledge graph of UN entities, their roles and positions, and the agreements that they
+    serve; every statement names its source and the place in it. The graph is built from the
+    shipped tables the first time it is asked.
+
+    \b
+    A first minute:
+      emg-graph collaborators minamata
+      emg-graph brief minamata -o minamata.html
+      emg-graph show unicef
+      emg-graph query list
+    """
+
+
+def main() -> None:
+    """Run the command line; exit 0 clean, 1 findings, 2 could not run."""
+    code = _outcome()
+    # What is left goes with the process; to look through it first takes a seventh of the time.
+    gc.freeze()
+    sys.exit(code)
+
+
+def _outcome() -> int:
+    """Run the command line and return its exit code, whatever happens."""
+    try:
+        code = _run()
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped; nothing was changed", err=True)
+        return 130
+    except BrokenPipeError:  # the reader has gone, as after `| head`
+        _silence()
+        return 0
+    except Exception as error:
+        _explain(error)
+        return 2
+    return code
+
+
+def _run() -> int:
+    stdout = sys.stdout
+    try:
+        code = cli.main(standalone_mode=False)
+    except SystemExit as end:
+        if sys.stdout is not stdout:  # click has put a silent one there: the reader has gone
+            raise BrokenPipeError from None
+        code = end.code
+    return code if isinstance(code, int) else 0
+
+
+def _explain(error: Exception) -> None:
+    if "--debug" in sys.argv:
+        import traceback  # noqa: PLC0415
+
+        traceback.print_exception(error)
+    if isinstance(error, EmgGraphError):
+        click.echo(f"error: {error}", err=True)
+    else:
+        what = f"{type(error).__name__}: {error}"
+        click.echo(f"error: {what} (to see where, put --debug after emg-graph)", err=True)
+    if isinstance(error, OSError):
+        _silence()
+
+
+def _silence() -> None:
+    """Keep the interpreter from writing again, at its exit, what could not be written."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
