@@ -12,6 +12,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from emg_graph.analysis.candidates import Candidate, Collaborators
+    from emg_graph.answers import Listing, Profile, Table
+    from emg_graph.checks import Finding
     from emg_graph.errors import (
         DataError,
         EmgGraphError,
@@ -21,29 +24,42 @@ if TYPE_CHECKING:
         StoreError,
         UnknownNameError,
     )
-    from emg_graph.graph import Graph, Profile, open_graph
-    from emg_graph.store import Table
+    from emg_graph.graph import Graph, open_graph
+    from emg_graph.names import Label
+    from emg_graph.views.brief import Brief
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Brief": "views.brief",
+    "Candidate": "analysis.candidates",
+    "Collaborators": "analysis.candidates",
     "DataError": "errors",
     "EmgGraphError": "errors",
+    "Finding": "checks",
     "Graph": "graph",
+    "Label": "names",
+    "Listing": "answers",
     "OutputError": "errors",
     "Problem": "errors",
-    "Profile": "graph",
+    "Profile": "answers",
     "QueryError": "errors",
     "StoreError": "errors",
-    "Table": "store",
+    "Table": "answers",
     "UnknownNameError": "errors",
     "open_graph": "graph",
 }
 
 __all__ = [
+    "Brief",
+    "Candidate",
+    "Collaborators",
     "DataError",
     "EmgGraphError",
+    "Finding",
     "Graph",
+    "Label",
+    "Listing",
     "OutputError",
     "Problem",
     "Profile",

@@ -7,66 +7,67 @@ leaves the previous graph as it was.
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from emg_graph.errors import DataError, Problem, StoreError
+from emg_graph.manifest import (
+    Folders,
+    Manifest,
+    is_fresh,
+    new_manifest,
+    own_folder,
+    read_manifest,
+    stamps,
+    terms,
+    write_manifest,
+)
 from emg_graph.resources import folder
 from emg_graph.staging import moved, remove_all_but, replace, staging
 from emg_graph.store import MEMORY, Store, current_build
 
 if TYPE_CHECKING:
     from emg_graph.checks import Finding
+    from emg_graph.names import Label
+    from emg_graph.tables import Tables
 
 Progress = Callable[[str], None]
 
-_FORM = 1
-"""Raised when the loader makes other quads of the same tables."""
 
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a build was made of."""
-
-    form: int
-    data: str | None
-    """The data folder, or None for the shipped one."""
-    data_version: str
-    data_hash: str
-    inputs_hash: str
-    quads: int
-    files: dict[str, tuple[int, int]]
-
-
-def default_store(data: Path | None = None) -> Path:
-    """Return the store folder of a data folder in the user's own data directory."""
-    own = _own_folder(data)
-    if own is None:
+def default_store(data: Path | None = None, overlay: Sequence[Path] = ()) -> Path:
+    """Return the store folder of a data folder and overlays in the user's own data directory."""
+    own = own_folder(data)
+    if own is None and not overlay:
         return _user_directory() / "emg-graph" / "shipped"
     import hashlib  # noqa: PLC0415  (a fresh graph is opened without it)
 
-    key = hashlib.sha256(own.encode()).hexdigest()[:12]
+    every = [own or "", *(str(one.resolve()) for one in overlay)]
+    key = hashlib.sha256("\n".join(every).encode()).hexdigest()[:12]
     return _user_directory() / "emg-graph" / key
 
 
-def store_folder(store: str | Path | None, data: Path | None = None) -> Path:
-    """Return the folder that a store's name stands for, by default that of a data folder.
+def store_folder(
+    store: str | Path | None, data: Path | None = None, overlay: Sequence[Path] = ()
+) -> Path:
+    """Return the folder that a store's name stands for, by default that of its tables.
 
     Raises:
         StoreError: the name is a web address.
     """
     if "://" in str(store):
         raise StoreError(f"{store} is a web address; the graph is kept in a folder: name one")
-    return Path(store) if store else default_store(data)
+    return Path(store) if store else default_store(data, overlay)
 
 
 def open_store(
-    store: str | Path | None = None, data: Path | None = None, progress: Progress | None = None
+    store: str | Path | None = None,
+    data: Path | None = None,
+    progress: Progress | None = None,
+    *,
+    overlay: Sequence[Path] = (),
 ) -> tuple[Store, Manifest]:
     """Open the graph of a data folder, building it first if it is missing or out of date.
 
@@ -74,6 +75,8 @@ def open_store(
         store: a folder, ``memory:``, or None for the default one.
         data: a data folder, or None for the one of which the store was built, else the shipped.
         progress: called with one line for each step of a build.
+        overlay: folders of tables laid over it, a later one over an earlier; if no data folder
+            is named either, those with which the store was built.
 
     Raises:
         DataError: the tables have problems; the previous graph is left as it was.
@@ -82,28 +85,27 @@ def open_store(
     tell = progress or _silent
     if str(store) == MEMORY:
         graph = Store.memory()
-        return graph, _fill(graph, data or folder("data"), tell)
-    place = store_folder(store, data)
+        return graph, _fill(graph, Folders(data or folder("data"), tuple(overlay)), tell)
+    place = store_folder(store, data, overlay)
     build = current_build(place)
-    manifest = _read_manifest(build) if build else None
-    if data is None and build and manifest and manifest.data:
-        data = Path(manifest.data)
-        if not data.is_dir():
+    manifest = read_manifest(build) if build else None
+    folders = _wanted(data, tuple(overlay), manifest)
+    if build and manifest:
+        named = data is not None or overlay
+        outlived = not named and not all(one.is_dir() for one in folders.every)
+        if outlived or is_fresh(build, manifest, folders):
             return Store.open(build / "db"), manifest
-    source = data or folder("data")
-    if build is None:
-        tell(f"no graph in {place} yet: building it")
-    elif manifest and _is_fresh(build, manifest, source):
-        return Store.open(build / "db"), manifest
+    if build:
+        tell(f"{folders} has changed since the graph was built: building it again")
     else:
-        tell(f"{source} has changed since the graph was built: building it again")
-    return build_store(place, source, tell)
+        tell(f"no graph in {place} yet: building it")
+    return build_store(place, folders.data, tell, overlay=folders.overlays)
 
 
 def build_store(
-    place: Path, data: Path, progress: Progress | None = None
+    place: Path, data: Path, progress: Progress | None = None, *, overlay: Sequence[Path] = ()
 ) -> tuple[Store, Manifest]:
-    """Build the graph of a data folder and put it in use.
+    """Build the graph of a data folder, with overlays laid over it, and put it in use.
 
     Raises:
         DataError: the tables have problems; the previous graph is left as it was.
@@ -113,9 +115,9 @@ def build_store(
     current_build(place)  # what cannot be read is told before the work
     with staging(place) as draft:
         graph = Store.create(draft / "db")
-        manifest = _fill(graph, data, tell)
+        manifest = _fill(graph, Folders(data, tuple(overlay)), tell)
         del graph
-        replace(draft / "manifest.json", json.dumps(asdict(manifest)))
+        write_manifest(draft, manifest)
         build = moved(draft, place / "builds", manifest.inputs_hash)
     previous = current_build(place)
     replace(place / "current", build.name)
@@ -124,35 +126,35 @@ def build_store(
     return Store.open(build / "db"), manifest
 
 
-def _fill(graph: Store, data: Path, tell: Progress) -> Manifest:
-    """Read, check and load a data folder into an empty store."""
+def _wanted(data: Path | None, overlay: tuple[Path, ...], built: Manifest | None) -> Folders:
+    """Return the folders that are named; for what is not, those of which the store was built."""
+    known = built.folders if built else Folders(folder("data"))
+    if data is None:
+        return Folders(known.data, overlay or known.overlays)
+    return Folders(data, overlay)
+
+
+def _fill(graph: Store, folders: Folders, tell: Progress) -> Manifest:
+    """Read, check and load the folders' tables into an empty store."""
     from emg_graph import checks, loader, names, tables  # noqa: PLC0415  (only a build needs them)
 
-    files = _inputs(data)
-    stamps = _stamps(files)
-    tell(f"reading the tables in {data}")
-    rows = tables.read_tables(data)
-    doubles = names.clashes(names.labels_of(rows.things()))
-    if doubles:
-        raise DataError([_clash(first, second) for first, second in doubles])
+    files = stamps(folders)
+    tell(f"reading the tables in {folders.data}")
+    for overlay in folders.overlays:
+        tell(f"laying those in {overlay} over them")
+    rows = tables.read_tables(folders.data, folders.overlays)
+    if doubles := names.clashes(names.labels_of(rows.things())):
+        raise DataError([*_clashes(doubles, rows)])
     tell("loading")
     graph.load(loader.quads(rows))
-    graph.load(loader.ontology_quads(_terms()))
+    graph.load(loader.ontology_quads(terms()))
     tell("checking the rules")
     if found := checks.violations(graph):
         places = loader.places(rows)
         raise DataError([_broken(finding, places.get(finding.subject)) for finding in found])
-    if _stamps(files) != stamps:
-        raise DataError([_changed(data)])
-    return Manifest(
-        form=_FORM,
-        data=_own_folder(data),
-        data_version=_version(data),
-        data_hash=_hash(_tables(data)),
-        inputs_hash=_hash(files),
-        quads=len(graph),
-        files=stamps,
-    )
+    if stamps(folders) != files:
+        raise DataError([_changed(folders)])
+    return new_manifest(folders, files, len(graph))
 
 
 def _broken(finding: Finding, place: tuple[str, int] | None) -> Problem:
@@ -162,84 +164,18 @@ def _broken(finding: Finding, place: tuple[str, int] | None) -> Problem:
     return Problem(finding.rule, None, None, finding.subject, finding.message)
 
 
-def _changed(data: Path) -> Problem:
-    return Problem(str(data), None, None, None, "changed while it was read", "build it again")
+def _changed(folders: Folders) -> Problem:
+    return Problem(str(folders), None, None, None, "changed while it was read", "build it again")
 
 
-def _own_folder(data: Path | None) -> str | None:
-    """Return the whole path of a data folder, or None for the shipped one."""
-    if data is None or (path := data.resolve()) == folder("data").resolve():
-        return None
-    return str(path)
-
-
-def _clash(first: Any, second: Any) -> Problem:
-    return Problem(
-        f"{second.kind}.csv", None, None, second.text,
-        f"names both {first.identifier!r} and {second.identifier!r}", "keep it for one of them",
-    )  # fmt: skip
-
-
-def _is_fresh(build: Path, manifest: Manifest, data: Path) -> bool:
-    """Compare sizes and times first, and contents only where those differ."""
-    if manifest.form != _FORM:
-        return False
-    files = _inputs(data)
-    stamps = _stamps(files)
-    if stamps == {name: tuple(stamp) for name, stamp in manifest.files.items()}:
-        return True
-    if _hash(files) != manifest.inputs_hash:
-        return False
-    renewed = {**asdict(manifest), "files": stamps}
-    replace(build / "manifest.json", json.dumps(renewed), optional=True)
-    return True
-
-
-def _read_manifest(build: Path) -> Manifest | None:
-    try:
-        return Manifest(**json.loads((build / "manifest.json").read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
-        return None
-
-
-def _tables(data: Path) -> list[Path]:
-    try:
-        files = sorted(file for file in data.iterdir() if file.suffix == ".csv")
-    except OSError as error:
-        message, hint = f"cannot be read: {error.strerror}", "name a folder of tables"
-        raise DataError([Problem(str(data), None, None, None, message, hint)]) from error
-    return [file for file in files if file.is_file()]
-
-
-def _terms() -> list[Path]:
-    return [folder("ontology") / name for name in ("emg-alignments.ttl", "emg.ttl")]
-
-
-def _inputs(data: Path) -> list[Path]:
-    return [*_tables(data), *_terms(), *([data / "VERSION"] if _has_version(data) else [])]
-
-
-def _hash(files: list[Path]) -> str:
-    import hashlib  # noqa: PLC0415
-
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(f"{file.name}\0{hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
-    return digest.hexdigest()
-
-
-def _stamps(files: list[Path]) -> dict[str, tuple[int, int]]:
-    return {str(f): (f.stat().st_size, f.stat().st_mtime_ns) for f in files}
-
-
-def _version(data: Path) -> str:
-    if not _has_version(data):
-        return "unversioned"
-    return (data / "VERSION").read_text(encoding="utf-8", errors="replace").strip()
-
-
-def _has_version(data: Path) -> bool:
-    return (data / "VERSION").is_file()
+def _clashes(doubles: Sequence[tuple[Label, Label]], rows: Tables) -> Iterator[Problem]:
+    """Say of the row in the upper folder, or of the second, that it takes another's name."""
+    homes = rows.homes()
+    for pair in doubles:
+        first, second = sorted(pair, key=lambda label: homes[label.identifier].layer)
+        message = f"names both {first.identifier!r} and {second.identifier!r}"
+        hint = f"keep it for one of them; the other stands in {homes[first.identifier]}"
+        yield homes[second.identifier].problem(None, second.text, message, hint)
 
 
 def _user_directory() -> Path:

@@ -24,7 +24,13 @@ class UnknownNameError(EmgGraphError):
     """No thing in the graph answers to the given name, or none of the kind asked for."""
 
     def __init__(
-        self, name: str, kind: str, suggestions: Sequence[str] = (), other: str | None = None
+        self,
+        name: str,
+        kind: str,
+        suggestions: Sequence[str] = (),
+        other: str | None = None,
+        *,
+        listed_by: str = "emg-graph find",
     ) -> None:
         self.name, self.kind, self.suggestions = name, kind, tuple(suggestions)
         self.other = other
@@ -35,7 +41,7 @@ class UnknownNameError(EmgGraphError):
         elif self.suggestions:
             hint = f"; did you mean {_either(self.suggestions)}?"
         else:
-            hint = "; try emg-graph find"
+            hint = f"; try {listed_by}"
         super().__init__(f"no {kind} is called {name!r}{hint}")
 
 

@@ -4,39 +4,38 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from emg_graph import build, catalogue
+from emg_graph.answers import Listing, Table
+from emg_graph.answers import Profile as Profile
+from emg_graph.errors import OutputError
+from emg_graph.manifest import Manifest
 from emg_graph.namespaces import thing_iri
-from emg_graph.store import Store, Table
+from emg_graph.store import Store
 
 if TYPE_CHECKING:
+    import networkx as nx
+    from rdflib import Dataset
+
     from emg_graph.analysis.candidates import Collaborators
     from emg_graph.analysis.evidence import Evidence
+    from emg_graph.analysis.network import Network
     from emg_graph.checks import Finding
     from emg_graph.names import Label, Names
+    from emg_graph.ontology import Ontology
     from emg_graph.views.brief import Brief
+    from emg_graph.views.network import NetworkPage
 
 STORE_VARIABLE = "EMG_GRAPH_STORE"
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """Everything known of one thing: its name, and one table for each kind of statement."""
-
-    id: str
-    kind: str
-    name: str
-    groups: tuple[tuple[str, Table], ...]
 
 
 class Graph:
     """An open graph of entities, agreements and the evidence that links them."""
 
-    def __init__(self, store: Store, manifest: build.Manifest) -> None:
+    def __init__(self, store: Store, manifest: Manifest) -> None:
         self.store = store
         self.data_version = manifest.data_version
         self.data_hash = manifest.data_hash
@@ -44,6 +43,16 @@ class Graph:
     def __len__(self) -> int:
         """Return the number of statements (quads)."""
         return len(self.store)
+
+    def __repr__(self) -> str:
+        from emg_graph.views.card import to_line  # noqa: PLC0415
+
+        return to_line(self.store, self.data_version, self.data_hash)
+
+    def _repr_html_(self) -> str:
+        from emg_graph.views.card import to_card  # noqa: PLC0415
+
+        return to_card(self.store, self.data_version, self.data_hash)
 
     def query(self, name: str, **params: str | Sequence[str]) -> Table:
         """Run a shipped query by its name or its question's number.
@@ -99,9 +108,11 @@ class Graph:
                     groups.append((query.title, table))
         return Profile(label.identifier, label.kind, name, tuple(groups))
 
-    def find(self, text: str, kinds: Sequence[str] = ()) -> tuple[Label, ...]:
+    def find(self, text: str, kinds: Sequence[str] = ()) -> Listing[Label]:
         """Return the things with a name, acronym or alias that holds the text, best first."""
-        return self.names.find(text, kinds)
+        from emg_graph.names import Label  # noqa: PLC0415
+
+        return Listing(self.names.find(text, kinds), Label)
 
     def collaborators(
         self,
@@ -145,24 +156,100 @@ class Graph:
 
         return make_brief(self, self._id(agreement, "agreement"))
 
-    def check(self) -> tuple[Finding, ...]:
+    def check(self) -> Listing[Finding]:
         """Return what the violation queries and the SHACL shapes find wrong."""
         from emg_graph import checks  # noqa: PLC0415
 
         found = {*checks.violations(self.store), *checks.shape_findings(self.store)}
-        return tuple(sorted(found))
+        return Listing(sorted(found), checks.Finding)
 
-    def export(self, path: str | Path) -> Path:
-        """Write the graph as ``.nq``, ``.trig`` or ``.ttl``, or its tables into a folder.
+    def network(
+        self,
+        view: str = "all",
+        *,
+        agreement: str | None = None,
+        entity: str | None = None,
+        theme: str | None = None,
+    ) -> NetworkPage:
+        """Return the network as a page to explore; write what its ``to_html`` gives.
 
-        A folder is named without a suffix and gets one CSV for each kind of thing and claim.
+        Args:
+            view: ``all``, ``entities``, ``agreements`` or ``gaps``.
+            agreement: only what touches this agreement, and who else could work on it.
+            entity: only what touches this entity or mechanism.
+            theme: only what has this theme or a narrower one, and who serves it.
 
         Raises:
-            OutputError: the suffix is unknown or the place cannot be written.
+            OutputError: there is no such view, or more than one thing is asked for.
+            UnknownNameError: a name stands for nothing in the graph.
+        """
+        from emg_graph.views import network  # noqa: PLC0415
+
+        asked = {"agreement": agreement, "entity": entity, "theme": theme}
+        given = [(kind, name) for kind, name in asked.items() if name is not None]
+        if len(given) + (view != "all") > 1:
+            raise OutputError("give one of a view, an agreement, an entity or a theme")
+        if not given:
+            return network.page_of(self, network.view_of(self, view))
+        kinds = ("entity", "mechanism") if entity is not None else (given[0][0],)
+        thing = self.names.require(given[0][1], kinds).identifier
+        return network.page_of(self, network.near(self, thing))
+
+    def to_networkx(self, view: str = "all") -> nx.MultiGraph:
+        """Return a view of the network as a ``networkx.MultiGraph``, shared items kept.
+
+        What each attribute is stands in ``emg_graph.views.network.attributes``.
+
+        Raises:
+            OutputError: there is no such view.
+
+        >>> graph = open_graph("memory:").to_networkx("entities")
+        >>> graph["iom"]["ohchr"]["shared-bodies"]["shared"]
+        ['un-water', 'unsdg']
+        """
+        from emg_graph.views import network  # noqa: PLC0415
+
+        return network.to_networkx(network.view_of(self, view))
+
+    def ontology(self, term: str | None = None, *, schemes: Sequence[str] = ()) -> Ontology:
+        """Return the terms and concept schemes, or only a term and some schemes, with their uses.
+
+        Raises:
+            UnknownNameError: there is no such term or scheme; holds suggestions.
+
+        >>> open_graph("memory:").ontology("serves").terms[0].subjects
+        ('emg:Entity', 'emg:Mechanism')
+        """
+        from emg_graph.ontology import read_ontology  # noqa: PLC0415
+
+        found = read_ontology(self.store, self.data_version)
+        return found.part(term, schemes) if term is not None or schemes else found
+
+    def export(self, path: str | Path, view: str | None = None) -> Path:
+        """Write the graph for other tools; the suffix of the path says in which form.
+
+        RDF as ``.nq``, ``.trig``, ``.jsonld`` or (graphs merged) ``.ttl``; a view of the network
+        as ``.graphml``, ``.gexf`` or node-link ``.json``; without a suffix a folder with one CSV
+        for each kind of thing and claim.
+
+        Raises:
+            OutputError: the suffix or the view is unknown, or the place cannot be written.
         """
         from emg_graph.views.export import write_export  # noqa: PLC0415
 
-        return write_export(self.store, Path(path))
+        return write_export(self, Path(path), view)
+
+    def rdflib(self) -> Dataset:
+        """Return the graph as an ``rdflib.Dataset`` over the same open store, to be read only.
+
+        >>> from rdflib import DCTERMS, Literal
+        >>> dataset = open_graph("memory:").rdflib()
+        >>> str(dataset.value(predicate=DCTERMS.identifier, object=Literal("minamata")))
+        'https://w3id.org/emg-graph/agreement/minamata'
+        """
+        from emg_graph.dataset import to_dataset  # noqa: PLC0415
+
+        return to_dataset(self.store)
 
     @cached_property
     def names(self) -> Names:
@@ -182,6 +269,16 @@ class Graph:
         return read_evidence(self.store)
 
     @cached_property
+    def links(self) -> Network:
+        """Every thing and link on record."""
+        from emg_graph.analysis.network import read_network  # noqa: PLC0415
+
+        called: dict[str, list[str]] = {}
+        for row in self._labels.records():
+            called.setdefault(str(row["identifier"]), []).append(str(row["text"]))
+        return read_network(self.store, {thing: tuple(texts) for thing, texts in called.items()})
+
+    @cached_property
     def _labels(self) -> Table:
         return self.query("labels")
 
@@ -197,6 +294,8 @@ def open_graph(
     store: str | Path | None = None,
     data: str | Path | None = None,
     progress: Callable[[str], None] | None = None,
+    *,
+    overlay: str | Path | Sequence[str | Path] = (),
 ) -> Graph:
     """Open the graph, building it first if it is missing or older than its data.
 
@@ -205,6 +304,8 @@ def open_graph(
             variable ``EMG_GRAPH_STORE``, or a folder in the user's data directory.
         data: a folder of the same tables as the shipped ``data/``; by default the shipped one.
         progress: called with one line for each step of a build.
+        overlay: a folder of tables laid over those, or several, a later one over an earlier:
+            their rows add to those below, correct them or retire them.
 
     Raises:
         DataError: the tables have problems; the previous graph is left as it was.
@@ -212,7 +313,9 @@ def open_graph(
     """
     place = store or os.environ.get(STORE_VARIABLE) or None
     folder = Path(data) if data is not None else None
-    return Graph(*build.open_store(place, folder, progress))
+    overlays = (overlay,) if isinstance(overlay, (str, Path)) else overlay
+    laid = tuple(Path(one) for one in overlays)
+    return Graph(*build.open_store(place, folder, progress, overlay=laid))
 
 
 def _as_given(value: str, _: tuple[str, ...]) -> str:

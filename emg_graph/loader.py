@@ -38,10 +38,9 @@ def quads(tables: Tables) -> Iterator[Quad]:
 def places(tables: Tables) -> dict[str, tuple[str, int]]:
     """Return the file and line of each thing and claim, by its IRI."""
     found = {}
-    for name, rows in tables.rows.items():
-        for row, line in zip(rows, tables.lines[name], strict=True):
-            iri = _thing_iri(row) if isinstance(row, Thing) else _claim_iri(row)
-            found[iri] = (f"{name}.csv", line)
+    for row, place in tables.placed():
+        iri = _thing_iri(row) if isinstance(row, Thing) else _claim_iri(row)
+        found[iri] = (place.path, place.line)
     return found
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import (
@@ -28,10 +27,10 @@ from pyoxigraph import (
 )
 from pyoxigraph import Store as Oxigraph
 
+from emg_graph.answers import Table, Value
 from emg_graph.errors import OutputError, QueryError, StoreError
 from emg_graph.namespaces import PREFIXES, with_sorted_prefixes
 
-Value = str | int | float | bool | None
 Term = NamedNode | BlankNode | Literal | Triple | None
 
 MEMORY = "memory:"
@@ -40,23 +39,13 @@ _NUMBERS: Mapping[str, type[int] | type[float]] = {
     f"{PREFIXES['xsd']}decimal": float,
     f"{PREFIXES['xsd']}double": float,
 }
-_DATASETS = {".nq": RdfFormat.N_QUADS, ".trig": RdfFormat.TRIG}
-_FORMATS = {**_DATASETS, ".ttl": RdfFormat.TURTLE}
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """An answer: named columns, and rows of strings, numbers or None."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Value, ...], ...]
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def records(self) -> list[dict[str, Value]]:
-        """Return each row as a mapping from column to value."""
-        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+_DATASETS = {
+    ".nq": RdfFormat.N_QUADS,
+    ".trig": RdfFormat.TRIG,
+    ".jsonld": RdfFormat.JSON_LD,
+}
+FORMATS = {**_DATASETS, ".ttl": RdfFormat.TURTLE}
+"""What ``Store.export`` can write, by suffix."""
 
 
 class Store:
@@ -87,6 +76,11 @@ class Store:
     def __len__(self) -> int:
         return len(self._engine)
 
+    @property
+    def engine(self) -> Oxigraph:
+        """The engine itself, for what is built on it; read from it, never write to it."""
+        return self._engine
+
     def load(self, quads: Iterable[Quad]) -> None:
         """Add quads in bulk and order the database for fast reading.
 
@@ -108,7 +102,7 @@ class Store:
         Raises:
             QueryError: the text is not valid SPARQL 1.1.
         """
-        with _query_errors():
+        with query_errors():
             answer = self._answer(text)
             if isinstance(answer, QueryBoolean):
                 return bool(answer)
@@ -138,7 +132,7 @@ class Store:
         """
         buffer = io.BytesIO()
         formats = {"csv": QueryResultsFormat.CSV, "tsv": QueryResultsFormat.TSV}
-        with _query_errors():
+        with query_errors():
             answer = self._answer(text)
             if isinstance(answer, QueryTriples):
                 triples = sorted(answer, key=str)
@@ -152,23 +146,25 @@ class Store:
         return sorted(self._engine.quads_for_pattern(None, None, None, None), key=str)
 
     def export(self, suffix: str) -> bytes:
-        """Return the whole graph as ``.nq``, ``.trig`` or (graphs merged) ``.ttl``, in order.
+        """Return the graph as ``.nq``, ``.trig``, ``.jsonld`` or (merged) ``.ttl``, in order.
 
         Raises:
             OutputError: the suffix is none of these.
         """
-        if suffix not in _FORMATS:
-            known = ", ".join(_FORMATS)
+        if suffix not in FORMATS:
+            known = ", ".join(FORMATS)
             raise OutputError(f"{suffix or 'no suffix'!r} is no RDF format here; use {known}")
         buffer = io.BytesIO()
-        prefixes = dict(PREFIXES) if suffix != ".nq" else None
+        prefixes = dict(PREFIXES) if suffix in (".trig", ".ttl") else None
         quads = self.quads()
+        if suffix == ".jsonld":  # one object a graph, not one each time that the graph changes
+            quads.sort(key=lambda quad: str(quad.graph_name))
         if suffix in _DATASETS:
-            serialize(quads, buffer, _FORMATS[suffix], prefixes=prefixes)
+            serialize(quads, buffer, FORMATS[suffix], prefixes=prefixes)
         else:
             triples = sorted({quad.triple for quad in quads}, key=str)
-            serialize(triples, buffer, _FORMATS[suffix], prefixes=prefixes)
-        return with_sorted_prefixes(buffer.getvalue())
+            serialize(triples, buffer, FORMATS[suffix], prefixes=prefixes)
+        return with_sorted_prefixes(buffer.getvalue()) if prefixes else buffer.getvalue()
 
     def snapshot_hash(self) -> str:
         """Return the SHA-256 of the graph's sorted N-Quads, in hexadecimal."""
@@ -181,7 +177,7 @@ class Store:
 
 
 @contextmanager
-def _query_errors() -> Iterator[None]:
+def query_errors() -> Iterator[None]:
     """Turn the engine's errors, which may come as late as with the last row, into ours."""
     try:
         yield

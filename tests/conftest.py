@@ -7,14 +7,19 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
+from browsing import Visiting, launched, visits
 from click.testing import CliRunner, Result
 from hypothesis import settings
+from network_pages import Pages
 
 from emg_graph.cli import cli
 from emg_graph.graph import STORE_VARIABLE, Graph, open_graph
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 settings.register_profile("emg-graph", deadline=None, database=None)
 settings.load_profile("emg-graph")
@@ -92,3 +97,23 @@ def process(store_folder: Path, graph: Graph) -> Process:
         )
 
     return start
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Return Chromium; for one module only, since its loop suffers no other beside it."""
+    with launched() as found:
+        yield found
+
+
+@pytest.fixture
+def visited(browser: Browser) -> Iterator[Visiting]:
+    """Return a function that opens a page; its window is closed at the end of the test."""
+    with visits(browser) as visiting:
+        yield visiting
+
+
+@pytest.fixture(scope="session")
+def pages(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    """Return the pages of the network of the shipped data."""
+    return Pages(graph, tmp_path_factory.mktemp("networks"))

@@ -1,7 +1,8 @@
 """Write again what is generated and kept, in one go.
 
-These are the published schemes, the golden answers, the dictionary of the tables, and what the
-documents show of commands. Run it after a change of data, queries or ranking, and read the diff::
+These are the published schemes, the golden answers, the dictionary of the tables and their data
+package, the page on the command line, and what the documents show of commands. Run it after a
+change of data, queries, commands or ranking, and read the diff::
 
     python tests/regenerate.py
 
@@ -17,6 +18,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import manual
 from transcripts import LINES, MORE, SMALL, Terminal, refreshed
 
 from emg_graph.catalogue import Query, queries
@@ -24,7 +26,7 @@ from emg_graph.graph import Graph, open_graph
 from emg_graph.loader import schemes_turtle
 from emg_graph.resources import folder
 from emg_graph.tables import read_tables
-from emg_graph.views import dictionary
+from emg_graph.views import datapackage, dictionary
 from emg_graph.views.rows import to_csv
 
 SCHEMES = folder("ontology") / "emg-schemes.ttl"
@@ -33,10 +35,14 @@ ROOT = TESTS.parent
 GOLDEN = TESTS / "golden"
 GOLDEN_SMALL = TESTS / "golden_small"
 QUERIES = ROOT / "docs" / "queries.md"
+COMMANDS = ROOT / "docs" / "cli.md"
 DICTIONARY = folder("data") / "README.md"
+PACKAGE = folder("data") / datapackage.FILE
 _MARK = "<!-- dictionary: written by tests/regenerate.py -->\n"
 
 IN_SMALL: Mapping[str, Mapping[str, str]] = {
+    "copyable-support": {"agreement": "basel"},
+    "data-platforms": {"agreement": "minamata"},
     "figures": {"thing": "basel"},
     "searches": {"thing": "basel-ban"},
 }
@@ -68,6 +74,16 @@ def dictionary_page() -> str:
     """Return the page on the tables with its dictionary as it is now."""
     written, mark, _ = DICTIONARY.read_text(encoding="utf-8").partition(_MARK)
     return f"{written}{mark}\n{dictionary.to_markdown()}"
+
+
+def package_text() -> str:
+    """Return the text of ``datapackage.json``."""
+    return datapackage.to_json(folder("data"))
+
+
+def commands_page() -> str:
+    """Return the page on the command line."""
+    return manual.page()
 
 
 def values(query: Query, small: bool = False) -> dict[str, str]:
@@ -148,6 +164,8 @@ def main() -> None:
     _write_answers(GOLDEN, open_graph("memory:"), small=False)
     _write_answers(GOLDEN_SMALL, open_graph("memory:", SMALL), small=True)
     DICTIONARY.write_text(dictionary_page(), encoding="utf-8")
+    PACKAGE.write_text(package_text(), encoding="utf-8")
+    COMMANDS.write_text(commands_page(), encoding="utf-8")
     _write_documents()
 
 

@@ -15,6 +15,7 @@ import pytest
 from folders import SMALL, DataFolder
 
 from emg_graph import build as build_module
+from emg_graph import manifest as manifest_module
 from emg_graph.build import build_store, default_store, open_store, store_folder
 from emg_graph.errors import DataError, StoreError
 from emg_graph.resources import folder
@@ -132,7 +133,7 @@ def test_another_form_of_graph_is_built_again(
     data: DataFolder, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened(place, data)
-    monkeypatch.setattr(build_module, "_FORM", -1)
+    monkeypatch.setattr(manifest_module, "_FORM", -1)
     assert opened(place, data)[1][0].endswith("building it again")
 
 

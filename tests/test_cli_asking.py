@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from conftest import Process, Run
 
+from emg_graph.answers import Table
 from emg_graph.catalogue import queries
 from emg_graph.errors import EmgGraphError, OutputError, QueryError, UnknownNameError
 from emg_graph.graph import Graph
-from emg_graph.store import Table
 from emg_graph.views import rows
 
 FORMS = ("table", "csv", "tsv", "json", "jsonl", "md")

@@ -273,7 +273,7 @@ def test_the_columns_of_a_table_are_listed(ended: Main) -> None:
 # export
 
 
-@pytest.mark.parametrize("name", ["g.nq", "g.trig", "g.TTL", "tables"])
+@pytest.mark.parametrize("name", ["g.nq", "g.trig", "g.jsonld", "g.TTL", "tables"])
 def test_an_export_is_the_same_under_two_hash_seeds(
     process: Process, small: Path, tmp_path: Path, name: str
 ) -> None:
@@ -303,7 +303,11 @@ def test_an_export_says_when_it_is_ready(ended: Main, small: Path, tmp_path: Pat
     ("output", "said"),
     [
         ("-", "an export is a file or a folder; name one, such as emg.trig"),
-        ("g.xml", "'.xml' is no RDF format here; use .nq, .trig, .ttl"),
+        (
+            "g.xml",
+            "'.xml' is no form of an export; use .nq, .trig, .jsonld, .ttl, .gexf, .graphml, .json,"
+            " or a folder for CSV",
+        ),
         ("nowhere/g.nq", "nowhere/g.nq cannot be written: No such file or directory"),
     ],
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+import manual
 import pytest
 import regenerate
 from click.testing import CliRunner
@@ -68,7 +69,12 @@ def test_a_command_prints_what_the_document_shows(
 
 
 def test_documents_show_commands() -> None:
-    assert {document.name for document in DOCUMENTS} >= {"README.md", "queries.md", "asking.md"}
+    assert {document.name for document in DOCUMENTS} >= {
+        "README.md",
+        "queries.md",
+        "asking.md",
+        "cli.md",
+    }
     assert SHOWN
 
 
@@ -89,16 +95,39 @@ def test_the_page_on_the_queries_is_the_one_that_is_generated() -> None:
     assert refreshed(page, nothing) == refreshed(regenerate.queries_page(), nothing)
 
 
+def test_the_page_on_the_command_line_is_the_one_that_is_generated() -> None:
+    assert regenerate.COMMANDS.read_text(encoding="utf-8") == regenerate.commands_page()
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+def test_the_page_on_the_command_line_has_every_command_with_its_help(words: str) -> None:
+    page = regenerate.COMMANDS.read_text(encoding="utf-8")
+    title, _, text = page.partition(f"\n## {words}\n\n```text\n")
+    assert f"* [{words}](#{words.replace(' ', '-')})\n" in title
+    shown = text.partition("```\n")[0]
+    assert shown.startswith(f"Usage: {words} ")
+    assert examples(shown) == examples(COMMANDS[words][0])
+
+
+def test_the_page_on_the_command_line_does_not_depend_on_the_terminal(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = manual.page()
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setenv("EMG_GRAPH_STORE", "elsewhere")
+    assert manual.page() == page
+
+
 @pytest.mark.parametrize("words", COMMANDS)
 def test_the_help_of_every_command_has_an_example_of_it(words: str) -> None:
     printed, _ = COMMANDS[words]
-    assert any(example.startswith(("cat ", words)) for example in examples(printed))
+    assert any(re.search(rf"(^|\| ){words}( |$)", example) for example in examples(printed))
 
 
 @pytest.mark.parametrize("words", COMMANDS)
 def test_the_printed_help_of_every_command_has_each_example_on_its_own_line(words: str) -> None:
     printed, written = COMMANDS[words]
-    _, mark, end = written.partition("\b")
+    _, mark, end = written.rpartition("\b")
     title, *lines = [line.strip() for line in end.strip().splitlines()]
     assert mark, "a real backspace tells click to leave the lines as they are"
     assert lines

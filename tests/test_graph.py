@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import importlib
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from rdflib import Dataset
 
 import emg_graph
 from emg_graph.analysis import candidates, coalition, evidence, reasons
@@ -18,6 +21,14 @@ from emg_graph.resources import folder
 from emg_graph.views.brief import Brief
 
 SMALL = Path(__file__).parent / "data" / "small"
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = {
+    document.name: re.findall(
+        r"^```python\n(.*?)^```$", document.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+    for document in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+}
+"""The blocks of Python in each document, in order."""
 RECORDS = (
     Profile,
     Brief,
@@ -192,12 +203,20 @@ class TestAsking:
         assert {label.kind for label in graph.find("minamata", ("entity",))} == {"entity"}
         assert graph.find("no such thing at all") == ()
 
+    def test_what_is_found_is_a_tuple_that_can_be_laid_out(self, graph: Graph) -> None:
+        found = graph.find("minamata")
+        assert found == tuple(graph.names.find("minamata"))
+        assert [row["identifier"] for row in found.to_table().records()] == [
+            label.identifier for label in found
+        ]
+
     def test_an_empty_answer_keeps_its_columns(self, small: Graph) -> None:
         table = small.sparql("SELECT ?a WHERE { ?a a <urn:none> }")
         assert table == emg_graph.Table(("a",), ())
 
     def test_the_shipped_graph_has_no_findings(self, small: Graph) -> None:
         assert small.check() == ()
+        assert small.check().to_table().columns == ("rule", "subject", "message")
 
 
 class TestCollaborating:
@@ -246,6 +265,50 @@ class TestCollaborating:
         brief = small.brief("Minamata Convention")
         assert brief.agreement.id == "minamata"
         assert brief.data_hash == small.data_hash
+
+
+class TestForOthers:
+    def test_rdflib_reads_the_same_open_store(self, small: Graph) -> None:
+        dataset = small.rdflib()
+        assert isinstance(dataset, Dataset)
+        assert len(dataset) == len(small)
+        with pytest.raises(emg_graph.StoreError, match="read-only"):
+            dataset.update("DROP ALL")
+        assert len(dataset) == len(small)
+
+    def test_opening_and_asking_import_neither_rdflib_nor_pandas(
+        self, store_folder: Path, graph: Graph
+    ) -> None:
+        program = (
+            "import sys, emg_graph; graph = emg_graph.open_graph(sys.argv[1])\n"
+            "graph.query('CQ01', agreement='minamata')._repr_html_(); repr(graph)\n"
+            "print({'rdflib', 'oxrdflib', 'pandas', 'networkx'} & set(sys.modules))"
+        )
+        command = [sys.executable, "-c", program, str(store_folder)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        assert done.stdout == "set()\n"
+
+
+class TestDocuments:
+    def test_python_is_shown(self) -> None:
+        assert {name for name, blocks in DOCUMENTS.items() if blocks} >= {"README.md", "python.md"}
+
+    @pytest.mark.slow
+    @pytest.mark.parametrize("name", [name for name, blocks in DOCUMENTS.items() if blocks])
+    def test_the_blocks_of_a_document_run_one_after_the_other(
+        self,
+        name: str,
+        store_folder: Path,
+        graph: Graph,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.setenv(STORE_VARIABLE, str(store_folder))
+        monkeypatch.chdir(tmp_path)
+        names: dict[str, Any] = {}
+        for place, block in enumerate(DOCUMENTS[name], 1):
+            exec(compile(block, f"{name}, block {place}", "exec"), names)
+        assert isinstance(names["graph"], Graph)
 
 
 class TestWriting:

@@ -70,6 +70,17 @@ def test_a_module_that_no_layer_declares_is_noticed(copy: Path) -> None:
         ("names.py", "import click", "Only the command line knows click"),
         ("staging.py", "import click", "Only the command line knows click"),
         ("tables/form.py", "from emg_graph import build", "Layers point one way"),
+        ("views/network/content.py", "import pyvis", "Only the fence knows pyvis"),
+        (
+            "analysis/network/gaps.py",
+            "import networkx",
+            "Only layout and exchange know networkx and rustworkx",
+        ),
+        (
+            "views/network/looks.py",
+            "from rustworkx import PyGraph",
+            "Only layout and exchange know networkx and rustworkx",
+        ),
     ],
 )
 def test_an_import_that_goes_the_wrong_way_is_noticed(

@@ -14,9 +14,10 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from emg_graph import loader
 from emg_graph import namespaces as ns
+from emg_graph.answers import Table
 from emg_graph.records import CLAIMS, RECORDS, Agreement, Claim
 from emg_graph.resources import folder
-from emg_graph.store import Store, Table
+from emg_graph.store import Store
 from emg_graph.tables import Tables, read_tables
 
 SERVES = NamedNode(ns.EMG.serves)

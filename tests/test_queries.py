@@ -17,12 +17,12 @@ import regenerate
 from transcripts import SMALL
 
 from emg_graph import namespaces as ns
+from emg_graph.answers import Table
 from emg_graph.catalogue import Query, queries, read_query
 from emg_graph.errors import QueryError
 from emg_graph.graph import Graph, open_graph
 from emg_graph.records import Agreement, Attendance, Figure, Mechanism, Position, Role, Search
 from emg_graph.resources import folder
-from emg_graph.store import Table
 from emg_graph.tables import Tables, read_tables
 from emg_graph.views.rows import to_csv
 

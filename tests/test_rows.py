@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from emg_graph.answers import Table, Value
 from emg_graph.errors import OutputError
-from emg_graph.store import Table, Value
 from emg_graph.views import rows, sheet
 
 TABLE = Table(

@@ -9,9 +9,10 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from emg_graph import store as store_module
+from emg_graph.answers import Table
 from emg_graph.errors import OutputError, QueryError, StoreError
 from emg_graph.namespaces import EMG, PREFIXES
-from emg_graph.store import Store, Table, current_build
+from emg_graph.store import Store, current_build
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 A, B, C = (NamedNode(f"http://example.org/{name}") for name in "abc")
@@ -146,8 +147,11 @@ def test_an_export_is_in_one_order_and_can_be_read_back(store: Store) -> None:
     backwards = Store.memory()
     backwards.load(reversed(quads))
     for suffix, form, number in (
-        (".nq", RdfFormat.N_QUADS, 3), (".trig", RdfFormat.TRIG, 3), (".ttl", RdfFormat.TURTLE, 2)
-    ):  # fmt: skip
+        (".nq", RdfFormat.N_QUADS, 3),
+        (".trig", RdfFormat.TRIG, 3),
+        (".jsonld", RdfFormat.JSON_LD, 3),
+        (".ttl", RdfFormat.TURTLE, 2),
+    ):
         assert store.export(suffix) == backwards.export(suffix)
         assert len(set(parse(store.export(suffix), format=form))) == number
     assert store.snapshot_hash() == backwards.snapshot_hash()
@@ -162,9 +166,8 @@ def test_the_snapshot_hash_is_that_of_the_statements(store: Store) -> None:
 
 @pytest.mark.parametrize(("suffix", "said"), [(".xml", "'.xml'"), ("", "'no suffix'")])
 def test_an_unknown_format_is_an_error(store: Store, suffix: str, said: str) -> None:
-    with pytest.raises(
-        OutputError, match=rf"{said} is no RDF format here; use \.nq, \.trig, \.ttl"
-    ):
+    known = r"\.nq, \.trig, \.jsonld, \.ttl$"
+    with pytest.raises(OutputError, match=rf"{said} is no RDF format here; use {known}"):
         store.export(suffix)
 
 

@@ -17,10 +17,10 @@ from worlds import SUBJECT, partner, small_world, worlds
 
 from emg_graph.analysis.candidates import BANDS, Collaborators, find_collaborators
 from emg_graph.analysis.evidence import Citation
+from emg_graph.answers import Table
 from emg_graph.errors import OutputError
 from emg_graph.graph import Graph, Profile
-from emg_graph.store import Store, Table
-from emg_graph.views import export, listing, picture, sheet
+from emg_graph.views import listing, picture, sheet
 from emg_graph.views.picture import Edge, Node
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -329,8 +329,10 @@ class TestExport:
         graph.export(tmp_path)
         assert len(self.rows(tmp_path / "role.csv")) == len(graph.evidence.roles)
 
-    def test_a_place_that_cannot_be_written_is_an_output_error(self, tmp_path: Path) -> None:
+    def test_a_place_that_cannot_be_written_is_an_output_error(
+        self, graph: Graph, tmp_path: Path
+    ) -> None:
         (tmp_path / "file").write_text("", encoding="utf-8")
         for place in (tmp_path / "missing" / "graph.nq", tmp_path / "file" / "tables"):
             with pytest.raises(OutputError, match="cannot be written"):
-                export.write_export(Store.memory(), place)
+                graph.export(place)

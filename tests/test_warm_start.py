@@ -11,7 +11,10 @@ import pytest
 
 from emg_graph.graph import STORE_VARIABLE, Graph
 
-HEAVY = {"rdflib", "networkx", "pyvis", "pydantic", "pyshacl", "jinja2", "numpy", "scipy"}
+HEAVY = {
+    "jinja2", "networkx", "numpy", "oxrdflib", "pandas", "pydantic", "pyshacl", "pyvis", "rdflib",
+    "scipy",
+}  # fmt: skip
 IDLE = {
     "emg_graph.analysis.candidates",
     "emg_graph.analysis.reading",

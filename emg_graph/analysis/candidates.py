@@ -15,6 +15,7 @@ from emg_graph.analysis import channels
 from emg_graph.analysis.channels import FORMAL_ROLES, RUNNING_ROLES
 from emg_graph.analysis.evidence import Actor, Agreement, Evidence, Role
 from emg_graph.analysis.reasons import DIRECT, INDIRECT, Reason, Wanted, reasons_for
+from emg_graph.answers import Table, Tabular
 
 BANDS = (DIRECT, INDIRECT)
 _GROUPS = frozenset({"un-system"})
@@ -73,7 +74,7 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
-class Collaborators:
+class Collaborators(Tabular):
     """The answer: linked actors, candidates in two bands, and coverage by function."""
 
     agreement: str
@@ -104,6 +105,17 @@ class Collaborators:
     def missing(self) -> tuple[Coverage, ...]:
         """The functions for which nobody is documented."""
         return tuple(cover for cover in self.coverage if not cover.documented)
+
+    def to_table(self) -> Table:
+        """Return one row for each link, each reason of each candidate, and each function."""
+        from emg_graph.analysis.tabular import to_table  # noqa: PLC0415  (it is about this class)
+
+        return to_table(self)
+
+    def _repr_html_(self) -> str:
+        from emg_graph.analysis.tabular import to_page  # noqa: PLC0415
+
+        return to_page(self)
 
 
 def find_collaborators(

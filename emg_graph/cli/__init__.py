@@ -18,9 +18,12 @@ _COMMANDS = {
     "build": "Build the graph from the tables, all or nothing.",
     "check": "Check the graph against the ontology's shapes and rules.",
     "collaborators": "Who serves an agreement, who else could and why.",
+    "completion": "Print the script by which a shell completes commands and ids.",
     "data": "Look after the tables: check them, put them in canonical form.",
     "export": "Write the graph as RDF, or its tables as CSV.",
     "find": "Find entities, agreements and other things by a part of their name.",
+    "network": "Write the network as a page to explore in a browser.",
+    "ontology": "The terms of the ontology: meaning, columns, alignments, uses.",
     "query": "List, show and run the shipped queries.",
     "show": "Everything known of one thing, with sources.",
     "sparql": "Run SPARQL over the graph.",
@@ -47,7 +50,8 @@ class _LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+        unknown = bool(args) and args[0] not in _COMMANDS and not args[0].startswith("-")
+        if unknown and not ctx.resilient_parsing:  # a shell that asks for completions is not told
             from difflib import get_close_matches  # noqa: PLC0415
 
             near = get_close_matches(args[0], _COMMANDS, n=1)
@@ -104,6 +108,10 @@ def _outcome() -> int:
 
 
 def _run() -> int:
+    if "_EMG_GRAPH_COMPLETE" in os.environ:  # a shell asks
+        from emg_graph.cli import shells  # noqa: PLC0415
+
+        shells.register()
     stdout = sys.stdout
     try:
         code = cli.main(standalone_mode=False)

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
-from emg_graph.cli.options import graph_options, opened, tell, write
+from emg_graph.cli.names import ThingName
+from emg_graph.cli.options import Origin, graph_options, opened, tell, write
 from emg_graph.errors import OutputError
 
 
 @click.command()
-@click.argument("agreement")
+@click.argument("agreement", type=ThingName("agreement"))
 @click.option(
     "-o",
     "--output",
@@ -20,7 +21,7 @@ from emg_graph.errors import OutputError
     help="A .html page or .md text; - writes Markdown to standard output.",
 )
 @graph_options
-def command(agreement: str, output: str, store: str | None, data: Path | None) -> None:
+def command(agreement: str, output: str, origin: Origin) -> None:
     """Write the collaboration brief of an AGREEMENT.
 
     One finding and one ask; who is linked; candidates with reasons and a first step; a coalition
@@ -35,7 +36,7 @@ def command(agreement: str, output: str, store: str | None, data: Path | None) -
     suffix = Path(output).suffix.lower() if output != "-" else ".md"
     if suffix not in (".html", ".htm", ".md"):
         raise OutputError(f"a brief is a .html page or a .md text, not {output!r}")
-    graph = opened(store, data)
+    graph = opened(origin)
     brief = graph.brief(agreement)
     tell(f"writing the brief of {brief.agreement.name}")
     write(brief.to_markdown() if suffix == ".md" else brief.to_html(), output)

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from emg_graph.cli.options import graph_options, opened, output_options, tell, write
+from emg_graph.cli.options import Origin, graph_options, opened, output_options, tell, write
 
 
 @click.command()
 @click.pass_context
 @graph_options
 @output_options("table", "csv", "json", "md")
-def command(
-    context: click.Context, store: str | None, data: Path | None, form: str, output: str
-) -> None:
+def command(context: click.Context, origin: Origin, form: str, output: str) -> None:
     """Check the graph against the SHACL shapes and the violation queries.
 
     Prints one finding a row and exits with 1 if there are any.
@@ -25,10 +21,10 @@ def command(
       emg-graph check
       emg-graph check --format csv -o findings.csv
     """
-    from emg_graph.store import Table  # noqa: PLC0415
+    from emg_graph.answers import Table  # noqa: PLC0415
     from emg_graph.views import rows  # noqa: PLC0415
 
-    graph = opened(store, data)
+    graph = opened(origin)
     tell("checking shapes and rules")
     found = graph.check()
     if not found:

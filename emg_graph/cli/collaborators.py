@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from emg_graph.cli.options import graph_options, opened, output_options, width, write
+from emg_graph.cli.names import ThingName
+from emg_graph.cli.options import Origin, graph_options, opened, output_options, width, write
 
 
 @click.command()
-@click.argument("agreement")
+@click.argument("agreement", type=ThingName("agreement"))
 @click.option(
     "--function",
     "functions",
     multiple=True,
+    type=ThingName("function"),
     metavar="F",
     help="Only candidates whose evidence touches this function (finance, data …).",
 )
@@ -22,6 +22,7 @@ from emg_graph.cli.options import graph_options, opened, output_options, width, 
     "--theme",
     "themes",
     multiple=True,
+    type=ThingName("theme"),
     metavar="T",
     help="Look at this theme instead of the agreement's own.",
 )
@@ -29,6 +30,7 @@ from emg_graph.cli.options import graph_options, opened, output_options, width, 
     "--exclude-source",
     "exclude_sources",
     multiple=True,
+    type=ThingName("source"),
     metavar="S",
     help="Leave out every claim from this source.",
 )
@@ -36,6 +38,7 @@ from emg_graph.cli.options import graph_options, opened, output_options, width, 
     "--kinds",
     "kinds",
     multiple=True,
+    type=ThingName("entity-kind"),
     metavar="K",
     help="Only entities of this kind, e.g. specialised-agency.",
 )
@@ -55,8 +58,7 @@ def command(
     exclude_sources: tuple[str, ...],
     kinds: tuple[str, ...],
     limit: int,
-    store: str | None,
-    data: Path | None,
+    origin: Origin,
     form: str,
     output: str,
 ) -> None:
@@ -76,7 +78,7 @@ def command(
     """
     from emg_graph.views import listing, rows  # noqa: PLC0415
 
-    graph = opened(store, data)
+    graph = opened(origin)
     found = graph.collaborators(
         agreement,
         functions=functions,

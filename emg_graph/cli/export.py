@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from emg_graph.cli.options import graph_options, opened, tell
+from emg_graph.cli.options import Origin, graph_options, opened, tell
 from emg_graph.errors import OutputError
 
 
@@ -16,20 +14,31 @@ from emg_graph.errors import OutputError
     "--output",
     metavar="FILE",
     required=True,
-    help="A .nq, .trig or .ttl file, or a folder for CSV.",
+    help="A file, whose suffix says the form, or a folder for CSV.",
+)
+@click.option(
+    "--view",
+    type=click.Choice(("all", "entities", "agreements", "gaps")),
+    help="Which view of the network a .graphml, .gexf or .json holds.  [default: all]",
 )
 @graph_options
-def command(output: str, store: str | None, data: Path | None) -> None:
-    """Write the whole graph: RDF with named graphs, merged Turtle, or a folder of CSV.
+def command(output: str, view: str | None, origin: Origin) -> None:
+    """Write the graph for other tools; the same data gives the same bytes.
 
-    The same data gives the same bytes.
+    \b
+    .nq .trig .jsonld  RDF with its named graphs
+    .ttl               RDF, all graphs merged
+    .graphml .gexf     the network, placed and coloured, for Gephi, yEd or Cytoscape
+    .json              the network as node-link data, for networkx or d3
+    a folder           CSV, one table for each kind of thing and claim
 
     \b
     Examples:
       emg-graph export -o emg.trig
+      emg-graph export -o entities.gexf --view entities
       emg-graph export -o emg-tables
     """
     if output == "-":
         raise OutputError("an export is a file or a folder; name one, such as emg.trig")
-    place = opened(store, data).export(output)
+    place = opened(origin).export(output, view)
     tell(f"{place} is ready")

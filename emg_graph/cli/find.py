@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import click
 
-from emg_graph.cli.options import graph_options, opened, output_options, tell, width, write
+from emg_graph.cli.names import KindName
+from emg_graph.cli.options import Origin, graph_options, opened, output_options, tell, width, write
 
 
 @click.command()
@@ -16,14 +16,13 @@ from emg_graph.cli.options import graph_options, opened, output_options, tell, w
     "--kind",
     "kinds",
     multiple=True,
+    type=KindName(),
     metavar="K",
     help="Only things of this kind: entity, agreement, mechanism, theme …",
 )
 @graph_options
 @output_options("table", "csv", "tsv", "json", "jsonl", "md")
-def command(
-    text: str, kinds: tuple[str, ...], store: str | None, data: Path | None, form: str, output: str
-) -> None:
+def command(text: str, kinds: tuple[str, ...], origin: Origin, form: str, output: str) -> None:
     """Find things by a part of their name, acronym or alias, in any case or accent.
 
     Exits with 1 if nothing is found.
@@ -34,13 +33,13 @@ def command(
       emg-graph find "bonn convention"
       emg-graph find oms --kind entity
     """
+    from emg_graph.answers import Table  # noqa: PLC0415
     from emg_graph.errors import QueryError  # noqa: PLC0415
-    from emg_graph.store import Table  # noqa: PLC0415
     from emg_graph.views import rows  # noqa: PLC0415
 
     if not any(character.isalnum() for character in text):
         raise QueryError("give a part of a name to look for, such as mercury")
-    graph = opened(store, data)
+    graph = opened(origin)
     if unknown := sorted({*kinds} - graph.names.kinds):
         known = ", ".join(sorted(graph.names.kinds))
         raise QueryError(f"there is no kind {unknown[0]!r}; use {known}")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,22 +19,51 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
+
 TABLE_FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md", "srj")
 
 
-def graph_options(function: F) -> F:
-    """Add ``--store`` and ``--data``."""
-    function = click.option(
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the graph comes from: its store, and the folders of which it is built."""
+
+    store: str | None
+    data: Path | None
+    overlay: tuple[Path, ...]
+
+
+def graph_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--store``, ``--data`` and ``--overlay``, handed to the function as its ``origin``."""
+
+    @wraps(function)
+    def gathered(
+        *args: Any, store: str | None, data: Path | None, overlay: tuple[Path, ...], **others: Any
+    ) -> Any:
+        return function(*args, origin=Origin(store, data, overlay), **others)
+
+    with_data = click.option(
         "--data",
-        type=click.Path(path_type=Path, file_okay=False, exists=True),
+        type=FOLDER,
         help="A folder of your own tables instead of the shipped ones.",
-    )(function)
+    )(overlay_option(gathered))
     return click.option(
         "--store",
         metavar="PATH",
         envvar="EMG_GRAPH_STORE",
         help="Where the built graph is kept: a folder, or memory: for none."
         " [default: a folder in your data directory; env: EMG_GRAPH_STORE]",
+    )(with_data)
+
+
+def overlay_option(function: F) -> F:
+    """Add ``--overlay``."""
+    return click.option(
+        "--overlay",
+        type=FOLDER,
+        multiple=True,
+        help="A folder of your own tables laid over the others: their rows add to those, correct"
+        " them or retire them. Give it again for a folder to be laid over this one.",
     )(function)
 
 
@@ -50,11 +81,11 @@ def output_options(*formats: str, default: str = "table") -> Callable[[F], F]:
     return added
 
 
-def opened(store: str | None, data: Path | None) -> Graph:
+def opened(origin: Origin) -> Graph:
     """Open the graph, telling the steps of a build on standard error."""
     from emg_graph.graph import open_graph  # noqa: PLC0415
 
-    return open_graph(store, data, tell)
+    return open_graph(origin.store, origin.data, tell, overlay=origin.overlay)
 
 
 def tell(line: str) -> None:

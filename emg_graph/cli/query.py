@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
+from emg_graph.cli.names import QueryName, QueryParameter
 from emg_graph.cli.options import (
     TABLE_FORMATS,
+    Origin,
     graph_options,
     opened,
     output_options,
@@ -42,7 +42,7 @@ def list_queries(form: str, output: str) -> None:
       emg-graph query list --format json
     """
     from emg_graph import catalogue  # noqa: PLC0415
-    from emg_graph.store import Table  # noqa: PLC0415
+    from emg_graph.answers import Table  # noqa: PLC0415
     from emg_graph.views import rows  # noqa: PLC0415
 
     found = (
@@ -54,7 +54,7 @@ def list_queries(form: str, output: str) -> None:
 
 
 @command.command()
-@click.argument("name")
+@click.argument("name", type=QueryName())
 def show(name: str) -> None:
     """Print the text of the query NAME (or of a question's number, CQ01).
 
@@ -69,12 +69,13 @@ def show(name: str) -> None:
 
 
 @command.command()
-@click.argument("name")
+@click.argument("name", type=QueryName())
 @click.option(
     "-p",
     "--param",
     "params",
     multiple=True,
+    type=QueryParameter(),
     metavar="NAME=VALUE",
     help="A parameter of the query; several values as NAME=A,B.",
 )
@@ -83,8 +84,7 @@ def show(name: str) -> None:
 def run(
     name: str,
     params: tuple[str, ...],
-    store: str | None,
-    data: Path | None,
+    origin: Origin,
     form: str,
     output: str,
 ) -> None:
@@ -102,7 +102,7 @@ def run(
     from emg_graph.views import rows  # noqa: PLC0415
 
     query = catalogue.require_query(name)
-    graph = opened(store, data)
+    graph = opened(origin)
     text = query.bind(_values(params), graph.resolve)
     if form == "srj":
         write(graph.store.serialized(text, form), output)

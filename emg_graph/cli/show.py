@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from emg_graph.cli.options import graph_options, opened, output_options, width, write
+from emg_graph.cli.names import ThingName
+from emg_graph.cli.options import Origin, graph_options, opened, output_options, width, write
 
 
 @click.command()
-@click.argument("thing")
+@click.argument("thing", type=ThingName())
 @graph_options
 @output_options("table", "json", "md")
-def command(thing: str, store: str | None, data: Path | None, form: str, output: str) -> None:
+def command(thing: str, origin: Origin, form: str, output: str) -> None:
     """Everything known of one THING, grouped, each statement with its source.
 
     A thing is an entity, agreement, mechanism, workstream, theme, product, meeting or source, by
@@ -27,7 +26,7 @@ def command(thing: str, store: str | None, data: Path | None, form: str, output:
     """
     from emg_graph.views import sheet  # noqa: PLC0415
 
-    profile = opened(store, data).show(thing)
+    profile = opened(origin).show(thing)
     if form == "json":
         write(sheet.to_json(profile), output)
     elif form == "md":

@@ -9,6 +9,7 @@ import click
 
 from emg_graph.cli.options import (
     TABLE_FORMATS,
+    Origin,
     graph_options,
     opened,
     output_options,
@@ -22,7 +23,7 @@ from emg_graph.errors import QueryError
 @click.argument("query")
 @graph_options
 @output_options(*TABLE_FORMATS)
-def command(query: str, store: str | None, data: Path | None, form: str, output: str) -> None:
+def command(query: str, origin: Origin, form: str, output: str) -> None:
     """Run a SPARQL QUERY: a text, a file, or - for standard input.
 
     The default graph is the union of all; GRAPH ?source { … } asks of the claims of a source.
@@ -38,7 +39,7 @@ def command(query: str, store: str | None, data: Path | None, form: str, output:
     from emg_graph.views import rows  # noqa: PLC0415
 
     text = _text(query)
-    graph = opened(store, data)
+    graph = opened(origin)
     if form in ("csv", "tsv", "srj"):
         write(graph.store.serialized(text, form), output)
         return

@@ -7,10 +7,19 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar, get_args, get_origin
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    ClassVar,
+    Literal,
+    TypeVar,
+    get_args,
+    get_origin,
+)
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
@@ -87,6 +96,12 @@ def _valid_url(value: str) -> str:
     return value
 
 
+_FORMS: Mapping[Any, re.Pattern[str]] = {
+    _valid_id: _ID,
+    _valid_date: _DATE,
+    _valid_url: _URL,
+}
+
 Id = Annotated[str, AfterValidator(_valid_id)]
 Date = Annotated[str, AfterValidator(_valid_date)]
 Url = Annotated[str, AfterValidator(_valid_url)]
@@ -157,6 +172,10 @@ class Column:
     concept: Concept | None
     date: bool
     url: bool
+    pattern: str | None
+    """The regular expression that the whole of each value fits, if there is one."""
+    choices: tuple[str, ...]
+    """The only values there are, where the model itself lists them."""
 
 
 @cache
@@ -173,6 +192,8 @@ def columns(model: type[Row]) -> tuple[Column, ...]:
 def _columns(model: type[Row]) -> Iterator[Column]:
     for name, field in model.model_fields.items():
         notes = list(_notes(field.annotation)) + list(field.metadata)
+        checks = [getattr(note, "func", None) for note in notes]
+        literal = get_origin(field.annotation) is Literal
         yield Column(
             name=name,
             required=field.is_required(),
@@ -180,8 +201,10 @@ def _columns(model: type[Row]) -> Iterator[Column]:
             maps=_first(notes, Maps),
             ref=_first(notes, Ref),
             concept=_first(notes, Concept),
-            date=any(getattr(note, "func", None) is _valid_date for note in notes),
-            url=any(getattr(note, "func", None) is _valid_url for note in notes),
+            date=_valid_date in checks,
+            url=_valid_url in checks,
+            pattern=next((_FORMS[check].pattern for check in checks if check in _FORMS), None),
+            choices=get_args(field.annotation) if literal else (),
         )
 
 

@@ -1,4 +1,4 @@
-"""The data folder: read and checked into records, or written in its one canonical form.
+"""The data folder, with overlays laid over it: read into checked records, or put in canonical form.
 
 Reading reports every problem of every file at once, each with path, line, column, value and what
 to do; the first ``DataError.LIMIT`` are kept and the rest counted, so memory stays bounded.

@@ -10,9 +10,13 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from emg_graph.errors import DataError, Problem
-from emg_graph.records import RECORDS, Claim, Column, Row, Thing, columns
-from emg_graph.tables.lines import read_lines, tidied
-from emg_graph.tables.reading import Reading, note_identity, note_references, unsettled
+from emg_graph.records import RECORDS, Claim, Row, Thing, columns
+from emg_graph.tables.cells import Cells, Place
+from emg_graph.tables.laying import laid_over
+from emg_graph.tables.lines import TableFile, read_cells
+from emg_graph.tables.overlay import Overlay, open_overlays
+from emg_graph.tables.reading import Reading, note_identity, note_references
+from emg_graph.tables.settling import unsettled
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
@@ -22,8 +26,8 @@ class Tables:
     """Every table of a data folder, checked: rows by table name, things by id."""
 
     rows: Mapping[str, tuple[Row, ...]]
-    lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    """The line of each row in its file."""
+    places: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
+    """Where each row stands."""
 
     def things(self) -> Iterator[Thing]:
         """Yield every row that describes a thing."""
@@ -33,117 +37,113 @@ class Tables:
         """Yield every row of evidence."""
         return (row for rows in self.rows.values() for row in rows if isinstance(row, Claim))
 
+    def homes(self) -> dict[str, Place]:
+        """Return where each thing stands, by its id."""
+        return {row.id: place for row, place in self.placed() if isinstance(row, Thing)}
 
-def read_tables(folder: Path) -> Tables:
-    """Read and check every table of a data folder.
+    def placed(self) -> Iterator[tuple[Row, Place]]:
+        """Yield every row with the place where it stands."""
+        for name, rows in self.rows.items():
+            yield from zip(rows, self.places[name], strict=True)
+
+
+def read_tables(folder: Path, overlays: Sequence[Path] = ()) -> Tables:
+    """Read and check every table of a data folder, with overlays laid over them.
+
+    Args:
+        folder: a folder of every table.
+        overlays: folders of some tables each, a later one over an earlier.
 
     Raises:
         DataError: one or more files are missing, malformed or contradict each other.
     """
     reading = Reading()
+    opened = open_overlays(overlays)
+    for overlay in opened:
+        reading.problems.extend(overlay.problems)
+        reading.unread.update(overlay.missed)
     rows: dict[str, tuple[Row, ...]] = {}
-    lines: dict[str, tuple[int, ...]] = {}
+    places: dict[str, tuple[Place, ...]] = {}
     for name, model in RECORDS.items():
-        read = list(_read_table(folder, name, model, reading))
+        read = list(_read_table(TableFile(model, folder), opened, reading))
         rows[name] = tuple(row for _, row in read)
-        lines[name] = tuple(line for line, _ in read)
+        places[name] = tuple(place for place, _ in read)
     for problem in unsettled(reading):
         reading.problems.add(problem)
     if reading.problems.total:
         raise DataError(reading.problems.kept, reading.problems.total)
-    return Tables(rows, lines)
+    return Tables(rows, places)
 
 
 def _read_table(
-    folder: Path, name: str, model: type[Row], reading: Reading
-) -> Iterator[tuple[int, Row]]:
-    path = f"{name}.csv"
-    known = {column.name: column for column in columns(model)}
-    header: list[Column] = []
-    for line, cells in read_lines(folder / path, model):
-        if isinstance(cells, Problem):
-            reading.problems.add(cells)
-            reading.unread.add(name)
-        elif not header:
-            header = [known[cell] for cell in cells]
-        else:
-            record = _record(path, line, cells, header, model, reading)
-            if record is not None and not reading.problems.total:
-                yield line, record
+    table: TableFile, overlays: Sequence[Overlay], reading: Reading
+) -> Iterator[tuple[Place, Row]]:
+    """Yield the rows of a table that are right, as long as no row of any is wrong."""
+    rows = read_cells(table, reading)
+    for overlay in overlays:
+        if upper := overlay.table(table.model):
+            rows = laid_over(rows, upper, reading)
+    for row in rows:
+        record = _record(row, table.model, reading)
+        if record is not None and not reading.problems.total:
+            yield row.place, record
 
 
-def _record(
-    path: str,
-    line: int,
-    row: Sequence[str],
-    header: Sequence[Column],
-    model: type[Row],
-    reading: Reading,
-) -> Row | None:
+def _record(row: Cells, model: type[Row], reading: Reading) -> Row | None:
     """Check one row; note its problems, its id or identity, and what it refers to."""
-    values = {
-        column.name: tidied(cell, many=column.many)
-        for column, cell in zip(header, row, strict=True)
-    }
-    found = [*_missing(path, line, header, values), *_controls(path, line, values)]
+    found = [*_missing(row, model), *_controls(row)]
     try:
-        record = model.model_validate({name: cell for name, cell in values.items() if cell})
+        record = model.model_validate({name: cell for name, cell in row.values.items() if cell})
     except ValidationError as error:
-        found.extend(_invalid(path, line, values, error))
+        found.extend(_invalid(row, error))
         record = None
     wrong = {problem.column for problem in found}
-    found.extend(_disorder(path, line, values, [p for p in model.ORDERED if wrong.isdisjoint(p)]))
+    found.extend(_disorder(row, [pair for pair in model.ORDERED if wrong.isdisjoint(pair)]))
     reading.problems.extend(found)
-    note_references(path, line, header, values, reading)
-    note_identity(path, line, values, model, reading)
+    note_references(row, model, reading)
+    note_identity(row, model, reading)
     return None if found else record
 
 
-def _missing(
-    path: str, line: int, header: Sequence[Column], values: Mapping[str, str]
-) -> Iterator[Problem]:
-    for column in header:
-        if column.required and not values[column.name]:
+def _missing(row: Cells, model: type[Row]) -> Iterator[Problem]:
+    for column in columns(model):
+        if column.required and not row.values[column.name] and column.name not in row.told:
             if column.name == "source":
                 message, hint = "is empty", "every row cites a source: name one of sources.csv"
             else:
                 message, hint = "is empty", "this column is required"
-            yield Problem(path, line, column.name, None, message, hint)
+            yield row.at(column.name).problem(column.name, None, message, hint)
 
 
-def _controls(path: str, line: int, values: Mapping[str, str]) -> Iterator[Problem]:
+def _controls(row: Cells) -> Iterator[Problem]:
     """Report characters that no text needs and a terminal may obey."""
-    for name, cell in values.items():
+    for name, cell in row.values.items():
         if control := _CONTROL.search(cell):
-            code = f"U+{ord(control[0]):04X}"
-            yield Problem(path, line, name, None, f"holds a control character, {code}", "remove it")
+            message = f"holds a control character, U+{ord(control[0]):04X}"
+            yield row.at(name).problem(name, None, message, "remove it")
 
 
-def _disorder(
-    path: str, line: int, values: Mapping[str, str], pairs: Sequence[tuple[str, str]]
-) -> Iterator[Problem]:
+def _disorder(row: Cells, pairs: Sequence[tuple[str, str]]) -> Iterator[Problem]:
     """Report an end before its start, compared only as finely as both are given."""
     for first, second in pairs:
-        start, end = values[first], values[second]
+        start, end = row.values[first], row.values[second]
         fine = min(len(start), len(end))
         if fine and end[:fine] < start[:fine]:
             message = f"is before {first}, {start}"
-            yield Problem(path, line, second, end, message, "correct one of the two")
+            yield row.place.problem(second, end, message, "correct one of the two")
 
 
-def _invalid(
-    path: str, line: int, values: Mapping[str, str], error: ValidationError
-) -> Iterator[Problem]:
+def _invalid(row: Cells, error: ValidationError) -> Iterator[Problem]:
     """Put pydantic's findings into our words; what is merely missing is told elsewhere."""
     for detail in error.errors(include_url=False):
         if detail["type"] == "missing":
             continue
         name = str(detail["loc"][0])
-        cell = values.get(name, "")
+        cell = row.values.get(name, "")
         if detail["type"] == "literal_error":
             message = f"is not one of {detail['ctx']['expected']}"
-            yield Problem(path, line, name, cell, message)
+            yield row.at(name).problem(name, cell, message)
             continue
         part = detail["input"] if isinstance(detail["input"], str) else cell
         message, _, hint = detail["msg"].removeprefix("Value error, ").partition("; ")
-        yield Problem(path, line, name, part, message, hint)
+        yield row.at(name).problem(name, part, message, hint)

@@ -5,39 +5,96 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from emg_graph.errors import Problem
 from emg_graph.records import SEPARATOR, Row, columns
-from emg_graph.tables.reading import close
+from emg_graph.tables.cells import Cells, Place, identifying
+from emg_graph.tables.reading import Reading, close
 
+RETIRED = "retired"
+"""The column of an overlay that says of a row below that it no longer holds."""
 _EXCEL = "(in Excel: 'CSV UTF-8 (comma delimited)')"
 
 
-def read_lines(file: Path, model: type[Row]) -> Iterator[tuple[int, list[str] | Problem]]:
+@dataclass(frozen=True, slots=True)
+class TableFile:
+    """The file of a table: what problems call it, what its header may hold and must hold.
+
+    In an overlay, a layer above 0, columns may be left out and there may be no rows yet.
+    """
+
+    model: type[Row]
+    folder: Path
+    label: str = ""
+    layer: int = 0
+
+    @property
+    def file(self) -> Path:
+        """Where the table is read."""
+        return self.folder / f"{self.model.TABLE}.csv"
+
+    @property
+    def path(self) -> str:
+        """What problems call the file."""
+        return f"{self.label}/{self.file.name}" if self.layer else self.file.name
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """The columns that the header may hold, in their canonical order."""
+        names = tuple(column.name for column in columns(self.model))
+        return (*names, RETIRED) if self.layer else names
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The columns that the header must hold."""
+        if not self.layer:
+            return self.known
+        names = identifying(self.model)
+        return tuple(one.name for one in columns(self.model) if one.required and one.name in names)
+
+
+def read_cells(table: TableFile, reading: Reading) -> Iterator[Cells]:
+    """Yield the rows of a table; note the problem of each that is malformed."""
+    many = {column.name for column in columns(table.model) if column.many}
+    header: list[str] = []
+    for line, cells in read_lines(table):
+        if isinstance(cells, Problem):
+            reading.problems.add(cells)
+            reading.unread.add(table.model.TABLE)
+        elif not header:
+            header = cells
+        else:
+            pairs = zip(header, cells, strict=True)
+            values = {name: tidied(cell, many=name in many) for name, cell in pairs}
+            yield Cells(Place(table.path, line, table.layer), values)
+
+
+def read_lines(table: TableFile) -> Iterator[tuple[int, list[str] | Problem]]:
     """Yield a table's header and rows, each with its line; a problem where one is malformed."""
-    text, problem = _decoded(file)
+    text, problem = _decoded(table)
     if problem:
         yield 1, problem
     else:
-        yield from parsed(text, file.name, model)
+        yield from parsed(text, table)
 
 
-def parsed(text: str, path: str, model: type[Row]) -> Iterator[tuple[int, list[str] | Problem]]:
+def parsed(text: str, table: TableFile) -> Iterator[tuple[int, list[str] | Problem]]:
     """Do the same for the text of a table.
 
     After a problem with the header there is nothing more; after one with a row there is.
     """
+    path = table.path
     if not text.strip():
         yield 1, Problem(path, None, None, None, "is empty", "its first line names the columns")
         return
     rows = _rows(text, path)
     line, header = next(rows)
-    expected = [column.name for column in columns(model)]
     if isinstance(header, Problem):
         yield line, header
         return
-    if found := _header_problems(path, header, expected):
+    if found := _header_problems(table, header):
         yield from ((line, problem) for problem in found)
         return
     yield line, header
@@ -45,7 +102,7 @@ def parsed(text: str, path: str, model: type[Row]) -> Iterator[tuple[int, list[s
     for line, row in rows:
         count += 1
         yield line, row if isinstance(row, Problem) else _whole(row, path, line, len(header))
-    if not count:
+    if not count and not table.layer:
         hint = "add at least one row"
         yield line, Problem(path, None, None, None, "has a header and no rows", hint)
 
@@ -62,9 +119,9 @@ def tidied(cell: str, *, many: bool) -> str:
     return cell
 
 
-def _decoded(file: Path) -> tuple[str, Problem | None]:
+def _decoded(table: TableFile) -> tuple[str, Problem | None]:
     """Return a file's text, or the problem that keeps it from being read."""
-    path = file.name
+    path, file = table.path, table.file
     try:
         data = file.read_bytes()
     except FileNotFoundError:
@@ -97,7 +154,8 @@ def _rows(text: str, path: str) -> Iterator[tuple[int, list[str] | Problem]]:
             yield line, row
 
 
-def _header_problems(path: str, header: Sequence[str], expected: Sequence[str]) -> list[Problem]:
+def _header_problems(table: TableFile, header: Sequence[str]) -> list[Problem]:
+    path, expected = table.path, table.known
     if len(header) == 1 and any(mark in header[0] for mark in ";\t"):
         mark = ";" if ";" in header[0] else "tab"
         message = f"separates its cells by {mark!r}"
@@ -110,7 +168,7 @@ def _header_problems(path: str, header: Sequence[str], expected: Sequence[str]) 
             found.append(Problem(path, 1, None, name, "is not a column of this table", hint))
         elif header.count(name) > 1:
             found.append(Problem(path, 1, name, None, "stands twice in the header", "remove one"))
-    missing = [name for name in expected if name not in header]
+    missing = [name for name in table.needed if name not in header]
     message, hint = "is missing from the header", "add the column"
     return [*found, *(Problem(path, 1, name, None, message, hint) for name in missing)]
 

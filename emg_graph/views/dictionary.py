@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from emg_graph.answers import Table
 from emg_graph.records import RECORDS, Claim, Column, columns
-from emg_graph.store import Table
 from emg_graph.views import rows
 
 
 def to_table() -> Table:
     """Return one row for each column of each table."""
     found = (
-        (name, column.name, "yes" if column.required else "", _holds(column), _property(column))
+        (name, column.name, "yes" if column.required else "", holds(column), _property(column))
         for name, model in RECORDS.items()
         for column in columns(model)
     )
@@ -24,18 +24,8 @@ def to_markdown() -> str:
     return "\n".join(_sections())
 
 
-def _sections() -> Iterator[str]:
-    every = to_table()
-    for name, model in RECORDS.items():
-        doc = (model.__doc__ or "").strip().splitlines()[0]
-        yield f"### {name}.csv\n\n{doc}"
-        if issubclass(model, Claim):
-            yield f"\nA claim is told from another by: {', '.join(model.IDENTITY)}."
-        own = tuple(row[1:] for row in every.rows if row[0] == name)
-        yield "\n" + rows.to_markdown(Table(every.columns[1:], own))
-
-
-def _holds(column: Column) -> str:
+def holds(column: Column) -> str:
+    """Say what may stand in a cell of a column."""
     if column.concept:
         what = f"concept of the scheme {column.concept.scheme}"
     elif column.ref:
@@ -48,6 +38,17 @@ def _holds(column: Column) -> str:
     else:
         what = "text"
     return f"list of: {what}" if column.many else what
+
+
+def _sections() -> Iterator[str]:
+    every = to_table()
+    for name, model in RECORDS.items():
+        doc = (model.__doc__ or "").strip().splitlines()[0]
+        yield f"### {name}.csv\n\n{doc}"
+        if issubclass(model, Claim):
+            yield f"\nA claim is told from another by: {', '.join(model.IDENTITY)}."
+        own = tuple(row[1:] for row in every.rows if row[0] == name)
+        yield "\n" + rows.to_markdown(Table(every.columns[1:], own))
 
 
 def _property(column: Column) -> str:

@@ -1,37 +1,66 @@
-"""The whole graph as files for other tools: RDF, or a folder of CSV."""
+"""The whole graph as files for other tools: RDF, a network, or a folder of CSV."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from emg_graph import files
+from emg_graph.analysis.network import Network
 from emg_graph.errors import OutputError
-from emg_graph.store import Store
-from emg_graph.views import rows
+from emg_graph.store import FORMATS, Store
+from emg_graph.views import network, rows
+
+_NETWORKS: Mapping[str, Callable[[Network], bytes]] = {
+    ".gexf": network.to_gexf,
+    ".graphml": network.to_graphml,
+    ".json": network.to_node_link,
+}
 
 
-def write_export(store: Store, path: Path) -> Path:
-    """Write the graph to a ``.nq``, ``.trig`` or ``.ttl`` file, or as CSV into a folder.
+def write_export(asked: network.Asked, path: Path, view: str | None = None) -> Path:
+    """Write the graph as RDF or as a network, by the suffix, or as CSV into a folder.
+
+    Args:
+        asked: the graph.
+        path: a ``.nq``, ``.trig``, ``.jsonld`` or ``.ttl`` file, a ``.graphml``, ``.gexf`` or
+            node-link ``.json`` file, or a folder.
+        view: which view of the network, by default ``all``; for networks only.
 
     Raises:
-        OutputError: the suffix is unknown, or the place cannot be written.
+        OutputError: the suffix is unknown, a view is given for another form, or the place cannot
+            be written.
     """
+    suffix = path.suffix.lower()
+    if view is not None and suffix not in _NETWORKS:
+        raise OutputError(f"only a network has a view; write it as {', '.join(_NETWORKS)}")
     try:
-        if path.suffix:
-            files.replace(path, store.export(path.suffix.lower()))
+        if suffix in _NETWORKS:
+            files.replace(path, _NETWORKS[suffix](network.view_of(asked, view or "all")))
+        elif suffix:
+            files.replace(path, _rdf(asked.store, suffix))
         else:
-            tables = _tables(store)
-            path.mkdir(parents=True, exist_ok=True)
-            if others := {file.name for file in path.iterdir()} - {
-                f"{name}.csv" for name in tables
-            }:
-                hint = f"there is {min(others)} in it; name a new or empty folder"
-                raise OutputError(f"{path} is not a folder of an export: {hint}")
-            for name, text in tables.items():
-                files.replace(path / f"{name}.csv", text.encode())
+            _write_tables(asked.store, path)
     except OSError as error:
         raise OutputError(f"{path} cannot be written: {error.strerror}") from error
     return path
+
+
+def _rdf(store: Store, suffix: str) -> bytes:
+    if suffix not in FORMATS:
+        known = ", ".join((*FORMATS, *_NETWORKS))
+        raise OutputError(f"{suffix!r} is no form of an export; use {known}, or a folder for CSV")
+    return store.export(suffix)
+
+
+def _write_tables(store: Store, path: Path) -> None:
+    tables = _tables(store)
+    path.mkdir(parents=True, exist_ok=True)
+    if others := {file.name for file in path.iterdir()} - {f"{name}.csv" for name in tables}:
+        hint = f"there is {min(others)} in it; name a new or empty folder"
+        raise OutputError(f"{path} is not a folder of an export: {hint}")
+    for name, text in tables.items():
+        files.replace(path / f"{name}.csv", text.encode())
 
 
 def _tables(store: Store) -> dict[str, str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from emg_graph.answers import Table, Value
 from emg_graph.errors import OutputError
-from emg_graph.store import Table, Value
 
 _WORD = 24
 """Longer words may be broken to make a column fit."""

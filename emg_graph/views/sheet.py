@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Protocol
 
-from emg_graph.store import Table
+from emg_graph.answers import Table
 from emg_graph.views import rows
 
 

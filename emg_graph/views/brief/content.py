@@ -9,7 +9,7 @@ from typing import Any
 from emg_graph.analysis.candidates import BANDS, Candidate, Collaborators, Coverage
 from emg_graph.analysis.coalition import Coalition
 from emg_graph.analysis.evidence import Actor, Agreement, Position, Role
-from emg_graph.views.brief.page import joined, rendered
+from emg_graph.views.brief.page import framed, joined, rendered
 
 _CARRIED_OUT = frozenset({"none-found", "partly-found", "found"})
 
@@ -200,6 +200,9 @@ class Brief:
     def to_markdown(self) -> str:
         """Return the same in Markdown."""
         return rendered("brief.md.j2", self)
+
+    def _repr_html_(self) -> str:
+        return framed(self.to_html(), f"Brief: {self.agreement.name}")
 
 
 def _counted(number: int, one: str, many: str) -> str:

@@ -10,7 +10,7 @@ from emg_graph.analysis.coalition import find_coalitions
 from emg_graph.analysis.evidence import Agreement, Citation, Evidence, Position, Role
 from emg_graph.analysis.reasons import DIRECT
 from emg_graph.analysis.steps import first_step
-from emg_graph.store import Table
+from emg_graph.answers import Table
 from emg_graph.views.brief.content import Brief, Linked, Overlap, Suggestion
 from emg_graph.views.brief.network import draw_network
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from emg_graph.analysis.candidates import BANDS
-from emg_graph.views.listing import BAND_TITLES
+from emg_graph.analysis.tabular import BAND_TITLES
 
 ROOM = 10
 """Rows of the table of links on the first two pages."""
@@ -28,6 +29,15 @@ def rendered(template: str, brief: object) -> str:
     environment.filters["md"] = _markdown
     return environment.get_template(template).render(
         brief=brief, bands=BANDS, titles=BAND_TITLES, room=ROOM, short=SHORT
+    )
+
+
+def framed(page: str, title: str) -> str:
+    """Return a page in a frame of its own for a notebook; nothing in it can run or reach out."""
+    style = "width:100%;height:48em;border:1px solid #c9d1d9"
+    return (
+        f'<iframe sandbox="" srcdoc="{escape(page)}" title="{escape(title)}" style="{style}">'
+        "</iframe>"
     )
 
 

@@ -1,0 +1,168 @@
+"""The tables as a Frictionless Data Package, so that others can read and check them without us.
+
+The descriptor follows version 1 of Data Package and Table Schema, which every tool knows.
+``rdfProperty`` and ``rdfClass`` are keys of our own; the specification allows them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from emg_graph.namespaces import expand
+from emg_graph.ontology.terms import shipped
+from emg_graph.records import RECORDS, SEPARATOR, THINGS, Claim, Column, Row, Thing, columns
+from emg_graph.records.columns import ANYTHING
+from emg_graph.views import dictionary
+
+FILE = "datapackage.json"
+
+Descriptor = dict[str, Any]
+
+
+def to_json(place: Path) -> str:
+    """Return the descriptor of a folder of tables, with its version if it has one."""
+    file = place / "VERSION"
+    version = file.read_text(encoding="utf-8").strip() if file.is_file() else None
+    return json.dumps(describe(version), ensure_ascii=False, indent=2) + "\n"
+
+
+def describe(version: str | None = None) -> Descriptor:
+    """Return the descriptor as nested mappings and lists, in one order.
+
+    >>> describe()["resources"][0]["schema"]["primaryKey"]
+    ['id']
+    """
+    return {
+        "profile": "tabular-data-package",
+        "name": "emg-graph-data",
+        "title": "UN entities and the multilateral environmental agreements that they serve",
+        "description": "One row describes one thing, or makes one claim from one source and names"
+        f" the place in it. Lists in a cell are separated by {SEPARATOR}.",
+        **({"version": version} if version else {}),
+        "licenses": [
+            {
+                "name": "CC-BY-4.0",
+                "title": "Creative Commons Attribution 4.0 International",
+                "path": "https://creativecommons.org/licenses/by/4.0/",
+            }
+        ],
+        "resources": [_resource(model) for model in RECORDS.values()],
+    }
+
+
+def _resource(model: type[Row]) -> Descriptor:
+    return {
+        "profile": "tabular-data-resource",
+        "name": model.TABLE,
+        "path": f"{model.TABLE}.csv",
+        "description": (model.__doc__ or "").strip().splitlines()[0],
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {
+            "delimiter": ",",
+            "quoteChar": '"',
+            "doubleQuote": True,
+            "lineTerminator": "\n",
+            "header": True,
+        },
+        "rdfClass": expand(model.CLASS),
+        "schema": {
+            "fields": [_field(column, model) for column in columns(model)],
+            "missingValues": [""],
+            **_keys(model),
+            "foreignKeys": list(_foreign_keys(model)),
+        },
+    }
+
+
+def _keys(model: type[Row]) -> Descriptor:
+    """Return what tells a row from others.
+
+    Empty cells may stand in the identity of some claims, and not in a primary key; such a table
+    has a unique key, of version 2 of the specification, instead.
+    """
+    known = {column.name: column for column in columns(model)}
+    if "id" in known:
+        return {"primaryKey": ["id"]}
+    assert issubclass(model, Claim)
+    if all(known[name].required for name in model.IDENTITY):
+        return {"primaryKey": list(model.IDENTITY)}
+    return {"uniqueKeys": [list(model.IDENTITY)]}
+
+
+def _foreign_keys(model: type[Row]) -> Iterator[Descriptor]:
+    for column in columns(model):
+        tables = _tables(column)
+        if len(tables) == 1 and not column.many:
+            resource = "" if tables[0] == model.TABLE else tables[0]
+            yield {"fields": [column.name], "reference": {"resource": resource, "fields": ["id"]}}
+
+
+def _tables(column: Column) -> tuple[str, ...]:
+    """Return the tables in which a column's ids are found."""
+    if column.concept:
+        return ("concepts",)
+    if column.ref == ANYTHING:
+        return tuple(thing.TABLE for thing in THINGS)
+    return column.ref.tables if column.ref else ()
+
+
+def _field(column: Column, model: type[Row]) -> Descriptor:
+    found: Descriptor = {"name": column.name, "type": "string"}
+    if column.url and not column.many:
+        found["format"] = "uri"
+    found["description"] = " ".join(_sentences(column, model))
+    if constraints := _constraints(column):
+        found["constraints"] = constraints
+    if kind := _class(column, model):
+        found["rdfType"] = expand(kind)
+    if column.maps:
+        found["rdfProperty"] = expand(column.maps.property)
+    return found
+
+
+def _sentences(column: Column, model: type[Row]) -> Iterator[str]:
+    if column.name == "id" and issubclass(model, Thing):
+        yield "The id of the row, permanent and unique across all tables."
+    if meaning := _meanings().get(expand(column.maps.property) if column.maps else ""):
+        yield meaning
+    holds = dictionary.holds(column)
+    yield f"{holds[0].upper()}{holds[1:]}{f', separated by {SEPARATOR}' if column.many else ''}."
+    if column.maps and column.maps.inferred:
+        yield "Inferred, not stated by the source."
+    if (tables := _tables(column)) and column.many:
+        yield "A foreign key cannot express this, since a cell holds several ids."
+    elif len(tables) > 1:
+        yield "A foreign key cannot express this, since the ids are those of several tables."
+    elif column.concept:
+        yield "The foreign key cannot express the scheme."
+
+
+@cache
+def _meanings() -> Mapping[str, str]:
+    """Return the definitions of the ontology's own properties, by their IRIs."""
+    said = shipped().items()
+    return {iri: part["skos:definition"][0] for iri, part in said if "skos:definition" in part}
+
+
+def _constraints(column: Column) -> Descriptor:
+    found: Descriptor = {"required": True} if column.required else {}
+    if column.choices:
+        found["enum"] = list(column.choices)
+    if column.pattern:
+        one = column.pattern.replace("(?:", "(")  # the specification knows plain groups only
+        found["pattern"] = f"({one})(\\{SEPARATOR}({one}))*" if column.many else one
+    return found
+
+
+def _class(column: Column, model: type[Row]) -> str | None:
+    """Return the class of the things that a column names one of, if it is one class."""
+    tables = _tables(column)
+    if column.name == "id" and issubclass(model, Thing):
+        return model.CLASS
+    return RECORDS[tables[0]].CLASS if len(tables) == 1 and not column.many else None

@@ -1,0 +1,242 @@
+"""The data package: current, valid by the standard's own tool, and of use for finding faults."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Run
+from folders import SMALL, DataFolder
+from frictionless import Package, validate
+from regenerate import PACKAGE, package_text
+
+from emg_graph.graph import open_graph
+from emg_graph.namespaces import expand
+from emg_graph.records import CLAIMS, RECORDS, Claim, columns
+from emg_graph.resources import folder
+from emg_graph.tables import read_tables
+from emg_graph.views import datapackage
+
+DESCRIPTOR: dict[str, Any] = datapackage.describe("2026.11")
+RESOURCES = {resource["name"]: resource for resource in DESCRIPTOR["resources"]}
+FIELDS = {
+    (table, field["name"]): field
+    for table, resource in RESOURCES.items()
+    for field in resource["schema"]["fields"]
+}
+COLUMNS = [(table, column, model) for table, model in RECORDS.items() for column in columns(model)]
+
+
+def faults(place: Path) -> list[tuple[str, str]]:
+    """Return what the standard's tool finds wrong with a folder: each table and kind of fault."""
+    report = validate(str(place / datapackage.FILE))
+    found = [(task.name, error.type) for task in report.tasks for error in task.errors]
+    return [*found, *(("", error.type) for error in report.errors)]
+
+
+def test_the_descriptor_beside_the_tables_is_the_one_that_is_generated() -> None:
+    assert PACKAGE.read_text(encoding="utf-8") == package_text()
+
+
+def test_the_shipped_tables_and_their_descriptor_are_valid() -> None:
+    assert faults(folder("data")) == []
+    package = Package(str(PACKAGE))
+    assert [resource.name for resource in package.resources] == list(RECORDS)
+    assert package.version == (folder("data") / "VERSION").read_text(encoding="utf-8").strip()
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> DataFolder:
+    """Return a folder of tables of one's own with its descriptor."""
+    data = DataFolder(tmp_path / "data")
+    (data.path / datapackage.FILE).write_text(datapackage.to_json(data.path), encoding="utf-8")
+    return data
+
+
+class TestFaults:
+    def test_a_sound_folder_has_none(self, package: DataFolder) -> None:
+        assert faults(package.path) == []
+
+    @pytest.mark.parametrize(
+        ("table", "column", "value", "kind"),
+        [
+            ("roles", "summary", "", "constraint-error"),
+            ("roles", "from_on", "in May", "constraint-error"),
+            ("roles", "functions", "finance;data", "constraint-error"),
+            ("entities", "id", "No Id", "constraint-error"),
+            ("sources", "evidence_class", "F", "constraint-error"),
+            ("sources", "url", "unep", "type-error"),
+            ("roles", "agreement", "no-such", "foreign-key"),
+            ("roles", "role", "no-such", "foreign-key"),
+            ("agreements", "parent_agreement", "no-such", "foreign-key"),
+        ],
+    )
+    def test_a_broken_cell_is_found(
+        self, package: DataFolder, table: str, column: str, value: str, kind: str
+    ) -> None:
+        package.set(table, column, value)
+        assert (table, kind) in faults(package.path)
+
+    def test_two_rows_of_one_id_are_found(self, package: DataFolder) -> None:
+        package.add("meetings")
+        assert ("meetings", "primary-key") in faults(package.path)
+
+    def test_two_claims_of_one_identity_are_found(self, package: DataFolder) -> None:
+        package.add("searches", confidence="low")
+        assert ("searches", "primary-key") in faults(package.path)
+
+    def test_a_column_out_of_place_is_found(self, package: DataFolder) -> None:
+        rows = package.read("countries")
+        package.write("countries", [row[::-1] for row in rows])
+        assert ("countries", "incorrect-label") in faults(package.path)
+
+    def test_a_broken_descriptor_is_found(self, package: DataFolder) -> None:
+        file = package.path / datapackage.FILE
+        broken = json.loads(file.read_text(encoding="utf-8"))
+        broken["resources"][0]["schema"]["fields"][0]["type"] = "word"
+        file.write_text(json.dumps(broken), encoding="utf-8")
+        assert faults(package.path)
+
+
+class TestDescriptor:
+    def test_it_says_what_it_is_and_under_which_licence(self) -> None:
+        assert re.fullmatch(r"[a-z0-9._/-]+", DESCRIPTOR["name"])
+        assert [licence["name"] for licence in DESCRIPTOR["licenses"]] == ["CC-BY-4.0"]
+
+    def test_every_column_of_every_table_is_described_in_order(self) -> None:
+        assert list(FIELDS) == [(table, column.name) for table, column, _ in COLUMNS]
+        for table, resource in RESOURCES.items():
+            with (folder("data") / resource["path"]).open(encoding="utf-8", newline="") as file:
+                header = next(csv.reader(file))
+            assert header == [field["name"] for field in resource["schema"]["fields"]], table
+
+    def test_every_column_says_which_property_it_becomes(self) -> None:
+        for table, column, _ in COLUMNS:
+            expected = expand(column.maps.property) if column.maps else None
+            assert FIELDS[table, column.name].get("rdfProperty") == expected
+
+    def test_a_constraint_is_one_of_the_model(self) -> None:
+        for table, column, _ in COLUMNS:
+            found = FIELDS[table, column.name].get("constraints", {})
+            assert found.get("required", False) == column.required, (table, column.name)
+            assert tuple(found.get("enum", ())) == column.choices, (table, column.name)
+            assert ("pattern" in found) == bool(column.pattern), (table, column.name)
+            assert "(?" not in found.get("pattern", ""), "the standard knows plain groups only"
+
+    def test_every_cell_of_the_model_fits_its_pattern(self) -> None:
+        for table, rows in read_tables(folder("data")).rows.items():
+            for row in rows:
+                for name, value in row:
+                    pattern = FIELDS[table, name].get("constraints", {}).get("pattern")
+                    text = "|".join(value) if isinstance(value, tuple) else value
+                    assert not text or not pattern or re.fullmatch(pattern, text), (table, name)
+
+    def test_things_have_their_id_as_key_and_claims_their_identity(self) -> None:
+        for table, model in RECORDS.items():
+            schema = RESOURCES[table]["schema"]
+            if not issubclass(model, Claim) or table == "positions":
+                assert schema["primaryKey"] == ["id"]
+        identities = {
+            claim.TABLE: RESOURCES[claim.TABLE]["schema"]
+            for claim in CLAIMS
+            if claim.TABLE != "positions"
+        }
+        for claim in CLAIMS:
+            if schema := identities.get(claim.TABLE):
+                assert tuple(schema.get("primaryKey") or schema["uniqueKeys"][0]) == claim.IDENTITY
+
+    def test_a_primary_key_has_no_column_that_may_be_empty(self) -> None:
+        for table, resource in RESOURCES.items():
+            for name in resource["schema"].get("primaryKey", []):
+                assert FIELDS[table, name]["constraints"]["required"], (table, name)
+        assert "uniqueKeys" in RESOURCES["roles"]["schema"], "a period may be open"
+
+    def test_a_reference_to_one_table_is_a_foreign_key(self) -> None:
+        assert dict(foreign_keys("roles")) == {
+            "agreement": "agreements",
+            "role": "concepts",
+            "basis": "concepts",
+            "via_mechanism": "mechanisms",
+            "standing": "concepts",
+            "source": "sources",
+            "confidence": "concepts",
+        }
+        assert dict(foreign_keys("meetings")) == {"parent_meeting": "", "source": "sources"}
+
+    def test_a_reference_that_is_no_foreign_key_says_so(self) -> None:
+        for table, column, _ in COLUMNS:
+            words = FIELDS[table, column.name]["description"]
+            refers = bool(column.ref or column.concept)
+            keyed = column.name in dict(foreign_keys(table))
+            assert ("cannot express this" in words) == (refers and not keyed), (table, column.name)
+            assert ("separated by |" in words) == column.many
+        several = FIELDS["roles", "entity"]["description"]
+        assert "entities.csv or mechanisms.csv" in several
+        assert "several tables" in several
+
+    def test_what_is_inferred_is_said_to_be(self) -> None:
+        assert "Inferred, not stated" in FIELDS["agreements", "themes"]["description"]
+        assert "Inferred" not in FIELDS["agreements", "sdgs"]["description"]
+
+    def test_a_column_of_one_class_says_which(self) -> None:
+        assert FIELDS["roles", "agreement"]["rdfType"] == expand("emg:Agreement")
+        assert FIELDS["roles", "role"]["rdfType"] == expand("skos:Concept")
+        assert FIELDS["entities", "id"]["rdfType"] == expand("emg:Entity")
+        assert "rdfType" not in FIELDS["roles", "entity"]
+        assert "rdfType" not in FIELDS["positions", "id"]
+
+    def test_it_holds_no_clock_and_no_path_of_this_machine(self) -> None:
+        text = package_text()
+        assert str(folder("data")) not in text
+        assert not {"created", "modified", "hash", "bytes"} & set(keys(DESCRIPTOR))
+
+
+def foreign_keys(table: str) -> Iterator[tuple[str, str]]:
+    for key in RESOURCES[table]["schema"]["foreignKeys"]:
+        (name,) = key["fields"]
+        assert key["reference"]["fields"] == ["id"]
+        yield name, key["reference"]["resource"]
+
+
+def keys(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield key
+            yield from keys(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from keys(inner)
+
+
+class TestCommand:
+    def test_it_prints_the_shipped_descriptor(self, run: Run) -> None:
+        assert run("data", "package").stdout == PACKAGE.read_text(encoding="utf-8")
+
+    def test_it_writes_that_of_a_folder_with_its_version_if_it_has_one(
+        self, run: Run, tmp_path: Path
+    ) -> None:
+        place = tmp_path / "tables"
+        shutil.copytree(SMALL, place)
+        file = place / datapackage.FILE
+        (place / "VERSION").write_text("7\n", encoding="utf-8")
+        assert run("data", "package", place, "-o", file).exit_code == 0
+        assert json.loads(file.read_text(encoding="utf-8"))["version"] == "7"
+        (place / "VERSION").unlink()
+        assert "version" not in json.loads(run("data", "package", place).stdout)
+
+    def test_a_descriptor_among_the_tables_changes_nothing(
+        self, run: Run, package: DataFolder
+    ) -> None:
+        graph = open_graph("memory:", package.path)
+        assert run("data", "check", package.path).exit_code == 0
+        assert run("data", "format", package.path, "--check").exit_code == 0
+        (package.path / datapackage.FILE).unlink()
+        bare = open_graph("memory:", package.path)
+        assert graph.data_hash == bare.data_hash
+        assert graph.store.snapshot_hash() == bare.store.snapshot_hash()

@@ -1,0 +1,186 @@
+"""The filters of a network's page in Chromium: each hides and shows just what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+import pytest
+from browsing import Visiting
+from network_pages import Pages, expected, shown
+
+from emg_graph.analysis.network import Link, Network, Node
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+T = TypeVar("T", Link, Node)
+
+OF_LINK: Mapping[str, Callable[[Link], str]] = {
+    "relation": lambda link: link.relation,
+    "basis": lambda link: link.basis,
+    "standing": lambda link: link.standing,
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "group"),
+    [("all", "relation"), ("all", "basis"), ("all", "standing"), ("gaps", "relation"),
+     ("gaps", "basis"), ("entities", "relation")],
+)  # fmt: skip
+def test_a_tick_of_links_hides_and_shows_its_links(
+    visited: Visiting, pages: Pages, name: str, group: str
+) -> None:
+    network, of = pages.page(name).network, OF_LINK[group]
+    visit = visited(pages.file(name))
+    visit.page.click("#reset")
+    whole = expected(network)
+    assert shown(visit.page) == whole
+    for value in sorted({of(link) for link in network.links}):
+        visit.page.uncheck(f"input[data-key='{group}:{value}']")
+        assert shown(visit.page) == expected(network, _other(of, value))
+        visit.page.check(f"input[data-key='{group}:{value}']")
+        assert shown(visit.page) == whole
+    assert visit.complaints == []
+
+
+def test_a_tick_of_things_hides_and_shows_its_things(visited: Visiting, pages: Pages) -> None:
+    network = pages.page("all").network
+    page = visited(pages.file("all")).page
+    for kind in sorted({node.kind for node in network.nodes}):
+        page.uncheck(f"input[data-key='kind:{kind}']")
+        assert shown(page) == expected(network, node_passes=_other(_kind, kind))
+        page.check(f"input[data-key='kind:{kind}']")
+    assert shown(page) == expected(network)
+
+
+def test_ticks_of_functions_leave_only_links_with_one_of_them(
+    visited: Visiting, pages: Pages
+) -> None:
+    network = pages.page("all").network
+    page = visited(pages.file("all")).page
+    ticked: set[str] = set()
+    for function in ("enforcement", "finance"):
+        ticked.add(function)
+        page.check(f"input[data-key='function:{function}']")
+        _, links = shown(page)
+        wanted = expected(network, lambda link: not ticked.isdisjoint(link.functions))
+        assert links == wanted[1]
+        assert len(links) > 5
+
+
+def test_the_legend_counts_what_there_is(visited: Visiting, pages: Pages) -> None:
+    network = pages.page("all").network
+    page = visited(pages.file("all")).page
+    tick = page.locator("label", has=page.locator("input[data-key='relation:membership']"))
+    links = sum(link.relation == "membership" for link in network.links)
+    assert tick.inner_text().split("\n") == ["Member of a body", f"{links:,}"]
+
+
+@pytest.mark.parametrize("name", ["all", "agreements", "gaps"])
+def test_a_broad_theme_keeps_what_has_a_narrower_one(
+    visited: Visiting, pages: Pages, name: str
+) -> None:
+    network = pages.page(name).network
+    theme = _broad(pages, network)
+    themes = pages.graph.evidence.widened(theme)
+    visit = visited(pages.file(name))
+    visit.page.click("#reset")
+    visit.page.select_option("#theme", theme)
+    things, links = shown(visit.page)
+    kept = {node.id for node in network.nodes if node.kind == "agreement" and node.id in things}
+    assert kept == {node.id for node in _agreements(network) if themes & node.themes}
+    assert any(theme not in network.known[thing].themes for thing in kept)
+    assert len(links) > len(kept) / 2
+    assert visit.complaints == []
+
+
+def test_a_theme_keeps_the_links_of_entities_that_share_what_has_it(
+    visited: Visiting, pages: Pages
+) -> None:
+    network = pages.page("entities").network
+    themes = pages.graph.evidence.widened("chemicals")
+    page = visited(pages.file("entities")).page
+    page.click("#reset")
+    page.select_option("#theme", "chemicals")
+
+    def has_it(link: Link) -> bool:
+        return any({item, *network.known[item].themes} & themes for item in link.shared)
+
+    assert shown(page) == expected(network, has_it)
+    assert shown(page) != expected(network)
+
+
+def test_the_slider_hides_the_lightest_links_first(visited: Visiting, pages: Pages) -> None:
+    network = pages.page("entities").network
+    heaviest = max(link.weight for link in network.links)
+    page = visited(pages.file("entities")).page
+    assert 100 < len(shown(page)[1]) < len(network.links)
+    page.locator("#least").focus()
+    page.keyboard.press("End")
+    assert shown(page) == expected(network, lambda link: link.weight == heaviest)
+    page.keyboard.press("Home")
+    assert shown(page) == expected(network)
+
+
+def test_show_everything_undoes_every_filter(visited: Visiting, pages: Pages) -> None:
+    network = pages.page("all").network
+    page = visited(pages.file("all")).page
+    page.uncheck("input[data-key='kind:entity']")
+    page.check("input[data-key='function:finance']")
+    page.select_option("#theme", "chemicals")
+    page.click("#reset")
+    assert shown(page) == expected(network)
+    assert page.is_checked("input[data-key='kind:entity']")
+    assert not page.is_checked("input[data-key='function:finance']")
+    assert page.input_value("#theme") == ""
+
+
+def test_the_gaps_open_with_the_missing_links_alone(visited: Visiting, pages: Pages) -> None:
+    network = pages.page("gaps").network
+    page = visited(pages.file("gaps")).page
+    missing = {name for name in shown(page)[1] if "~missing-" in name}
+    assert missing == shown(page)[1]
+    assert not page.is_checked("input[data-key='relation:function']")
+    link = next(link for link in network.links if link.status and link.relation in str(missing))
+    page.evaluate("thing => { location.hash = `node=${thing}`; }", link.start)
+    assert f"No support on record for: {link.status}" in page.locator("#panel").inner_text()
+
+
+def test_the_table_holds_what_the_picture_shows(visited: Visiting, pages: Pages) -> None:
+    page = visited(pages.file("minamata")).page
+    page.locator("#table > summary").click()
+    for _ in range(2):
+        nodes, links = shown(page)
+        captions = page.locator("#rows caption").all_inner_texts()
+        assert captions == [f"Things ({len(nodes)})", f"Links ({len(links)})"]
+        rows = page.locator("#rows tbody").evaluate_all("all => all.map(one => one.rows.length)")
+        assert rows == [len(nodes), len(links)]
+        page.uncheck("input[data-key='basis:inferred']")
+    page.locator("#rows button.link", has_text="Global Mercury Partnership").click()
+    assert page.locator("#panel h2").inner_text() == "Global Mercury Partnership"
+    assert page.evaluate("document.activeElement.id") == "panel"
+
+
+def _other(of: Callable[[T], str], value: str) -> Callable[[T], bool]:
+    """Return what tells whether something has another value."""
+    return lambda one: of(one) != value
+
+
+def _kind(node: Node) -> str:
+    return node.kind
+
+
+def _agreements(network: Network) -> list[Node]:
+    return [node for node in network.nodes if node.kind == "agreement"]
+
+
+def _broad(pages: Pages, network: Network) -> str:
+    """Return a theme that most agreements have only through a narrower one."""
+
+    def through(theme: str) -> int:
+        themes = pages.graph.evidence.widened(theme) - {theme}
+        return sum(
+            bool(themes & node.themes) and theme not in node.themes for node in _agreements(network)
+        )
+
+    return max(sorted(set(pages.graph.evidence.broader.values())), key=through)
