@@ -13,7 +13,6 @@ from emg_graph.answers import Listing, Table
 from emg_graph.answers import Profile as Profile
 from emg_graph.errors import OutputError
 from emg_graph.manifest import Manifest
-from emg_graph.namespaces import thing_iri
 from emg_graph.store import Store
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from emg_graph.analysis.evidence import Evidence
     from emg_graph.analysis.network import Network
     from emg_graph.checks import Finding
+    from emg_graph.directory import Directory
     from emg_graph.names import Label, Names
     from emg_graph.ontology import Ontology
     from emg_graph.views.brief import Brief
@@ -82,14 +82,7 @@ class Graph:
         Raises:
             UnknownNameError: nothing of these kinds is called so; holds suggestions.
         """
-        wanted = () if "any" in kinds else tuple(kinds)
-        for kind in wanted:
-            if name.replace("-", "").isalnum() and name.isascii() and name.islower():
-                iri = thing_iri(kind, name)
-                if self.store.query(f"ASK {{ <{iri}> ?p ?o }}"):
-                    return iri
-        label = self.names.require(name, wanted)
-        return self._iris[label.identifier]
+        return self.directory.iri(name, kinds)
 
     def show(self, thing: str) -> Profile:
         """Return everything known of a thing, grouped, each statement with its source.
@@ -98,7 +91,7 @@ class Graph:
             UnknownNameError: nothing is called so.
         """
         label = self.names.require(thing)
-        iri = self._iris[label.identifier]
+        iri = self.directory.iris[label.identifier]
         name = self.names.name_of(label.identifier)
         groups = []
         for query in catalogue.queries():
@@ -139,11 +132,11 @@ class Graph:
 
         return find_collaborators(
             self.evidence,
-            self._id(agreement, "agreement"),
-            functions=[self._id(name, "function") for name in functions],
-            themes=[self._id(name, "theme") for name in themes],
-            kinds=[self._id(name, "entity-kind") for name in kinds],
-            exclude_sources=[self._id(name, "source") for name in exclude_sources],
+            self.directory.id(agreement, "agreement"),
+            functions=[self.directory.id(name, "function") for name in functions],
+            themes=[self.directory.id(name, "theme") for name in themes],
+            kinds=[self.directory.id(name, "entity-kind") for name in kinds],
+            exclude_sources=[self.directory.id(name, "source") for name in exclude_sources],
         )
 
     def brief(self, agreement: str) -> Brief:
@@ -154,7 +147,7 @@ class Graph:
         """
         from emg_graph.views.brief import make_brief  # noqa: PLC0415
 
-        return make_brief(self, self._id(agreement, "agreement"))
+        return make_brief(self, self.directory.id(agreement, "agreement"))
 
     def check(self) -> Listing[Finding]:
         """Return what the violation queries and the SHACL shapes find wrong."""
@@ -251,15 +244,17 @@ class Graph:
 
         return to_dataset(self.store)
 
-    @cached_property
+    @property
     def names(self) -> Names:
         """Every name in the graph."""
-        from emg_graph.names import Label, Names  # noqa: PLC0415
+        return self.directory.names
 
-        return Names(
-            Label(str(row["text"]), str(row["identifier"]), str(row["kind"]), int(row["rank"] or 0))
-            for row in self._labels.records()
-        )
+    @cached_property
+    def directory(self) -> Directory:
+        """What the things are called, and their IRIs."""
+        from emg_graph.directory import Directory  # noqa: PLC0415
+
+        return Directory(self.store)
 
     @cached_property
     def evidence(self) -> Evidence:
@@ -273,21 +268,7 @@ class Graph:
         """Every thing and link on record."""
         from emg_graph.analysis.network import read_network  # noqa: PLC0415
 
-        called: dict[str, list[str]] = {}
-        for row in self._labels.records():
-            called.setdefault(str(row["identifier"]), []).append(str(row["text"]))
-        return read_network(self.store, {thing: tuple(texts) for thing, texts in called.items()})
-
-    @cached_property
-    def _labels(self) -> Table:
-        return self.query("labels")
-
-    @cached_property
-    def _iris(self) -> dict[str, str]:
-        return {str(row["identifier"]): str(row["iri"]) for row in self._labels.records()}
-
-    def _id(self, name: str, kind: str) -> str:
-        return self.names.require(name, (kind,)).identifier
+        return read_network(self.store, self.directory.called)
 
 
 def open_graph(

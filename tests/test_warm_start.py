@@ -13,13 +13,14 @@ from emg_graph.graph import STORE_VARIABLE, Graph
 
 HEAVY = {
     "jinja2", "networkx", "numpy", "oxrdflib", "pandas", "pydantic", "pyshacl", "pyvis", "rdflib",
-    "scipy",
+    "rustworkx", "scipy",
 }  # fmt: skip
 IDLE = {
     "emg_graph.analysis.candidates",
     "emg_graph.analysis.reading",
     "emg_graph.checks",
     "emg_graph.loader",
+    "emg_graph.names",
     "emg_graph.records",
     "emg_graph.tables",
 }
