@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 WIDTHS = (1360, 390)
-ON_A_PHONE = ("all", "entities", "agreements", "gaps", "minamata", "unep")
+ON_A_PHONE = ("all", "entities", "gaps", "minamata")
 REFUSED = {
     "connect-src": "fetch('https://example.org/').catch(() => {})",
     "img-src": "document.body.append(Object.assign(new Image(), {src: 'https://example.org/a'}))",
@@ -119,7 +119,7 @@ def test_nothing_outside_the_page_can_be_reached_from_it(visited: Visiting, page
     assert page.evaluate("window.broken") is None
 
 
-@pytest.mark.parametrize("name", ["all", "entities", "agreements", "gaps", "minamata"])
+@pytest.mark.parametrize("name", ["all", "entities", "gaps", "minamata"])
 def test_the_payload_stays_text(visited: Visiting, hostile: Pages, name: str) -> None:
     visit = visited(hostile.file(name))
     for thing in hostile.page(name).network.nodes:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from browsing import Visiting
-from network_pages import Pages, click_on, expected, named, shown, spot, written
+from network_pages import Pages, click_on, expected, named, overlapping, shown, spot, written
 
-from emg_graph.analysis.network import Link, Network
+from emg_graph.analysis.network import RELATIONS, Link, Network
 from emg_graph.views.network import NetworkPage
 
 if TYPE_CHECKING:
@@ -146,6 +146,32 @@ def test_a_click_on_a_line_shows_what_it_rests_on(visited: Visiting, pages: Page
     page.locator("#panel:not(.chosen)").wait_for()
 
 
+def test_the_lines_of_what_is_looked_at_say_what_is_shared_or_missing(
+    visited: Visiting, pages: Pages
+) -> None:
+    shared = visited(pages.file("entities"), fragment="#node=unicef").page
+    texts = [label["text"] for label in shared.evaluate("emgGraph.labels()")]
+    assert any(text.endswith(" in common") for text in texts)
+    network = pages.page("gaps").network
+    link = max((link for link in network.links if link.status), key=lambda link: link.weight)
+    missing = visited(pages.file("gaps"), fragment=f"#link={named(link)}").page
+    labels = missing.evaluate("emgGraph.labels()")
+    assert {link.status[:39]} <= {label["text"][:39] for label in labels}
+    assert overlapping(labels) == []
+
+
+def test_pointing_at_a_thing_or_a_line_tells_its_name(visited: Visiting, pages: Pages) -> None:
+    network = pages.page("minamata").network
+    page = visited(pages.file("minamata"), 1360).page
+    places = {node.id: spot(page, node.id) for node in network.nodes}
+    page.mouse.move(*places["who"])
+    page.locator("#hover", has_text="World Health Organization").wait_for()
+    link = _lonely(network, places)
+    (ax, ay), (bx, by) = places[link.start], places[link.end]
+    page.mouse.move((ax + bx) / 2, (ay + by) / 2)
+    page.locator("#hover", has_text=RELATIONS[link.relation]).wait_for()
+
+
 def test_a_click_on_what_is_hidden_chooses_nothing(visited: Visiting, pages: Pages) -> None:
     page = visited(pages.file("minamata")).page
     place = spot(page, "unitar")
@@ -217,9 +243,10 @@ def test_a_thing_that_filters_hide_is_shown_when_it_is_looked_for(
     page.uncheck("input[data-key='kind:theme']")
     page.fill("#query", "mercury")
     page.press("#query", "Enter")
-    things, _ = shown(page)
+    things, links = shown(page)
     themes = {node.id for node in pages.page("all").network.nodes if node.kind == "theme"}
     assert things & themes == {"mercury"}
+    assert "minamata~theme~mercury" in links
     assert not page.is_checked("input[data-key='kind:theme']")
 
 

@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-@pytest.mark.parametrize("name", ["all", "gaps", "minamata"])
+@pytest.mark.parametrize("name", ["all", "gaps"])
 def test_the_svg_holds_what_the_picture_shows(visited: Visiting, pages: Pages, name: str) -> None:
     visit = visited(pages.file(name))
     visit.page.uncheck("input[data-key='kind:entity']")

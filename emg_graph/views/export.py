@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from emg_graph import files
-from emg_graph.analysis.network import Network
 from emg_graph.errors import OutputError
 from emg_graph.store import FORMATS, Store
-from emg_graph.views import network, rows
+from emg_graph.views import rows
 
-_NETWORKS: Mapping[str, Callable[[Network], bytes]] = {
-    ".gexf": network.to_gexf,
-    ".graphml": network.to_graphml,
-    ".json": network.to_node_link,
-}
+if TYPE_CHECKING:
+    from emg_graph.views.network import Asked
+
+_NETWORKS = (".gexf", ".graphml", ".json")
 
 
-def write_export(asked: network.Asked, path: Path, view: str | None = None) -> Path:
+def write_export(asked: Asked, path: Path, view: str | None = None) -> Path:
     """Write the graph as RDF or as a network, by the suffix, or as CSV into a folder.
 
     Args:
@@ -36,7 +34,7 @@ def write_export(asked: network.Asked, path: Path, view: str | None = None) -> P
         raise OutputError(f"only a network has a view; write it as {', '.join(_NETWORKS)}")
     try:
         if suffix in _NETWORKS:
-            files.replace(path, _NETWORKS[suffix](network.view_of(asked, view or "all")))
+            files.replace(path, _network(asked, suffix, view or "all"))
         elif suffix:
             files.replace(path, _rdf(asked.store, suffix))
         else:
@@ -44,6 +42,17 @@ def write_export(asked: network.Asked, path: Path, view: str | None = None) -> P
     except OSError as error:
         raise OutputError(f"{path} cannot be written: {error.strerror}") from error
     return path
+
+
+def _network(asked: Asked, suffix: str, view: str) -> bytes:
+    from emg_graph.views import network  # noqa: PLC0415  (RDF and tables need no picture)
+
+    forms = {
+        ".gexf": network.to_gexf,
+        ".graphml": network.to_graphml,
+        ".json": network.to_node_link,
+    }
+    return forms[suffix](network.view_of(asked, view))
 
 
 def _rdf(store: Store, suffix: str) -> bytes:

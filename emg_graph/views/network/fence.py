@@ -11,8 +11,6 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
-from pyvis.network import Network as Pyvis
-
 
 def drawn(
     nodes: Sequence[Mapping[str, Any]],
@@ -23,6 +21,8 @@ def drawn(
 
     The lists are filled directly, since ``add_edge`` looks through all edges each time.
     """
+    from pyvis.network import Network as Pyvis  # noqa: PLC0415  (a file of a network needs none)
+
     held = Pyvis(cdn_resources="in_line")
     held.nodes = [dict(node) for node in nodes]
     held.node_ids = [node["id"] for node in nodes]

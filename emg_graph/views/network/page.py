@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from emg_graph.analysis.network import Network
 from emg_graph.views.network import content, fence
 
@@ -53,6 +51,8 @@ class NetworkPage:
 
 
 def _rendered(page: NetworkPage) -> str:
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415  (as pyvis)
+
     environment = Environment(
         loader=PackageLoader("emg_graph.views"),
         autoescape=True,

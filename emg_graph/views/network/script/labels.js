@@ -49,13 +49,16 @@ function seats(x, y, r, w, outwards) {
   ].map(([left, top]) => [left, top, left + w, top + LINE]);
 }
 
-// Place the labels of nodes in order of rank; `toScreen` gives x, y and radius in pixels.
-function placedLabels(order, toScreen, bold, width, height) {
-  const taken = occupied();
-  const covered = occupied();
-  const marks = order.map((i) => [i, toScreen(data.nodes[i])]);
-  const inside = marks.filter(([, m]) => m.x > -99 && m.y > -40 && m.x < width + 99 && m.y < height + 40);
-  for (const [j, mark] of inside) covered.take([mark.x - mark.r, mark.y - mark.r, mark.x + mark.r, mark.y + mark.r], j);
+// Place the labels of nodes in order of rank, then what stands on lines where there is room left.
+function placedLabels(order, lines, bold, here) {
+  const space = { names: occupied(), marks: occupied() };
+  const names = placedNames(order, bold, here, space);
+  return [...names, ...placedNotes(lines, here, space)];
+}
+
+function placedNames(order, bold, { toScreen, width, height }, { names, marks }) {
+  const inside = order.map((i) => [i, toScreen(data.nodes[i])]).filter(([, m]) => m.x > -99 && m.y > -40 && m.x < width + 99 && m.y < height + 40);
+  for (const [i, m] of inside) marks.take([m.x - m.r, m.y - m.r, m.x + m.r, m.y + m.r], i);
   const placed = [];
   for (const [n, [i, m]] of inside.entries()) {
     if (placed.length >= MOST) break;
@@ -64,11 +67,34 @@ function placedLabels(order, toScreen, bold, width, height) {
     const w = widthOf(text, strong) + 4;
     const every = seats(m.x, m.y, m.r, w, state.steps ? data.nodes[i].x : 0);
     const within = every.filter((box) => box[0] >= 0 && box[1] >= 0 && box[2] <= width && box[3] <= height);
-    const free = within.filter((box) => taken.free(box, i));
-    const seat = free.find((box) => covered.free(box, i)) || (n * ROOM < width * height && free[0]) || (strong && (within[0] || every[0]));
+    const free = within.filter((box) => names.free(box, i));
+    const seat = free.find((box) => marks.free(box, i)) || (n * ROOM < width * height && free[0]) || (strong && (within[0] || every[0]));
     if (!seat) continue;
-    taken.take(seat, -1 - i);
-    placed.push({ i, text, strong, box: seat, x: seat[0] + 2, y: seat[1] + LINE - 4 });
+    names.take(seat, -1 - i);
+    placed.push({ text, strong, colour: ink.ink, box: seat, x: seat[0] + 2, y: seat[1] + LINE - 4 });
+  }
+  return placed;
+}
+
+// What stands on a line: the status of a missing link, or what two things share.
+function noteOf(link) {
+  if (link.status) return shortened(link.status, 40);
+  const items = link.shared.join(", ");
+  return items.length <= 24 ? items : `${link.shared.length} in common`;
+}
+
+function placedNotes(lines, { toScreen, width, height }, { names, marks }) {
+  const placed = [];
+  for (const n of lines) {
+    const link = data.links[n];
+    const text = noteOf(link);
+    const [a, b] = [toScreen(data.nodes[link.a]), toScreen(data.nodes[link.b])];
+    const [w, x, y] = [widthOf(text, false) + 4, (a.x + b.x) / 2, (a.y + b.y) / 2];
+    const box = [x - w / 2, y - LINE / 2, x + w / 2, y + LINE / 2];
+    const inside = box[0] >= 0 && box[1] >= 0 && box[2] <= width && box[3] <= height;
+    if (!text || !inside || !names.free(box) || !marks.free(box)) continue;
+    names.take(box, n);
+    placed.push({ text, strong: false, colour: link.status ? ink.warm : ink.soft, box, x: box[0] + 2, y: box[1] + LINE - 4 });
   }
   return placed;
 }

@@ -12,7 +12,7 @@ function welcome() {
   const links = data.links.filter((link) => link.facts.length).length;
   return [
     make("h2", {}, "Click on a thing or a line"),
-    make("p", {}, "It says here what is on record, in which source and where in it. Drag to move; turn the wheel, or spread two fingers, to come closer: more names appear. With 1 step or 2 steps only what is near the chosen thing stays."),
+    make("p", {}, "It says here what is on record, in which source and where in it; on its lines, what is shared or missing. Drag to move; turn the wheel, or spread two fingers, to come closer: more names appear. With 1 step or 2 steps only what is near the chosen thing stays."),
     make("p", { class: "tag" }, `${counted(data.facts.length, "statement", "statements")} on ${counted(links, "link", "links")}, from ${counted(data.sources.length, "source", "sources")}.`),
   ];
 }
@@ -43,8 +43,9 @@ function aboutNode(i) {
     homepage(node),
     node.source === null || node.source === undefined ? "" : make("p", {}, "Described from", citation(node.source, node.locator)),
   ];
-  for (const relation of Object.keys(data.relations)) parts.push(...linksOf(i, relation));
-  return parts;
+  const hidden = (relation) => Number(state.off.has(`relation:${relation}`));
+  const relations = Object.keys(data.relations).sort((a, b) => hidden(a) - hidden(b));
+  return [...parts, ...relations.flatMap((relation) => linksOf(i, relation))];
 }
 
 function linksOf(i, relation) {

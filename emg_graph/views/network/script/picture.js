@@ -94,9 +94,9 @@ function drawLit(pen, { nodes, links }) {
   }
 }
 
-function drawLabels(pen, here, { nodes, strong }) {
+function drawLabels(pen, here, { nodes, links, strong }) {
   const all = shown.nodes.flatMap((on, i) => (on ? [i] : []));
-  drawn = placedLabels(ranked(nodes.size ? [...nodes] : all, new Set([...nodes, ...strong])), here.toScreen, strong, here.width, here.height);
+  drawn = placedLabels(ranked(nodes.size ? [...nodes] : all, new Set([...nodes, ...strong])), [...links], strong, here);
   pen.textBaseline = "alphabetic";
   pen.textAlign = "start";
   pen.lineJoin = "round";
@@ -105,7 +105,7 @@ function drawLabels(pen, here, { nodes, strong }) {
     pen.font = `${label.strong ? "600 " : ""}${FONT / here.scale}px ${family}`;
     pen.lineWidth = 3 / here.scale;
     pen.strokeStyle = ink.paper;
-    pen.fillStyle = ink.ink;
+    pen.fillStyle = label.colour;
     pen.strokeText(label.text, x, y);
     pen.fillText(label.text, x, y);
   }

@@ -35,8 +35,8 @@ function svg(whole) {
     return `<g transform="translate(${x.toFixed(1)} ${y.toFixed(1)})"${dim(first.nodes.has(i))}><title>${safe(data.nodes[i].name)}</title><path d="${shape}" fill="${fillOf(data.nodes[i])}" stroke="${ink.ink}" stroke-width=".8"/></g>`;
   });
   const order = ranked(first.nodes.size ? [...first.nodes] : nodes, first.nodes);
-  const labels = placedLabels(order, toScreen, first.strong, width, height).map((label) =>
-    `<text x="${label.x.toFixed(1)}" y="${label.y.toFixed(1)}"${label.strong ? ' font-weight="600"' : ""}>${safe(label.text)}</text>`);
+  const labels = placedLabels(order, [...first.links], first.strong, frame).map((label) =>
+    `<text x="${label.x.toFixed(1)}" y="${label.y.toFixed(1)}" fill="${label.colour}"${label.strong ? ' font-weight="600"' : ""}>${safe(label.text)}</text>`);
   const total = height + 52;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${total}" viewBox="0 0 ${width} ${total}" role="img"><title>${safe(data.title)}</title>` +
     `<rect width="100%" height="100%" fill="${ink.paper}"/><g font-family="${safe(family)}" font-size="${FONT}" fill="${ink.ink}">` +

@@ -109,13 +109,19 @@ network.on("dragEnd", ({ nodes }) => {
   moved = true;
   writeAddress();
 });
-network.on("hoverNode", ({ node, pointer }) => {
-  at("hover").textContent = shortened(data.nodes[node].name, 160);
-  at("hover").style.left = `${Math.min(pointer.DOM.x + 12, canvas.clientWidth - 180)}px`;
-  at("hover").style.top = `${pointer.DOM.y + 14}px`;
+function hover(text, { x, y }) {
+  at("hover").textContent = shortened(text, 240);
+  at("hover").style.left = `${Math.min(x + 12, canvas.clientWidth - 180)}px`;
+  at("hover").style.top = `${y + 14}px`;
   at("hover").hidden = false;
+}
+network.on("hoverNode", ({ node, pointer }) => { hover(data.nodes[node].name, pointer.DOM); });
+network.on("hoverEdge", ({ edge, pointer }) => {
+  const { a, b, relation, status, shared } = data.links[edge];
+  const more = status || shared.join(", ");
+  hover(`${data.nodes[a].tag} – ${data.nodes[b].tag}: ${data.relations[relation]}${more ? `: ${more}` : ""}`, pointer.DOM);
 });
-for (const event of ["blurNode", "dragStart", "zoom"]) network.on(event, () => { at("hover").hidden = true; });
+for (const event of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(event, () => { at("hover").hidden = true; });
 for (const step of document.querySelectorAll("[data-steps]")) step.addEventListener("click", () => {
   const steps = Number(step.dataset.steps);
   if (steps && state.node === null) {
