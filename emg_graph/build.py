@@ -92,6 +92,8 @@ def open_store(
     folders = _wanted(data, tuple(overlay), manifest)
     if build and manifest:
         named = data is not None or overlay
+        if manifest.overlays and not named:
+            tell(f"the graph in {place} was built with overlays: {manifest.data_version}")
         outlived = not named and not all(one.is_dir() for one in folders.every)
         if outlived or is_fresh(build, manifest, folders):
             return Store.open(build / "db"), manifest

@@ -168,7 +168,7 @@ class Graph:
 
         Args:
             view: ``all``, ``entities``, ``agreements`` or ``gaps``.
-            agreement: only what touches this agreement, and who else could work on it.
+            agreement: only what touches this agreement, and who else has related work on record.
             entity: only what touches this entity or mechanism.
             theme: only what has this theme or a narrower one, and who serves it.
 
@@ -178,23 +178,24 @@ class Graph:
         """
         from emg_graph.views import network  # noqa: PLC0415
 
-        asked = {"agreement": agreement, "entity": entity, "theme": theme}
-        given = [(kind, name) for kind, name in asked.items() if name is not None]
-        if len(given) + (view != "all") > 1:
-            raise OutputError("give one of a view, an agreement, an entity or a theme")
-        if not given:
-            return network.page_of(self, network.view_of(self, view))
-        kinds = ("entity", "mechanism") if entity is not None else (given[0][0],)
-        thing = self.names.require(given[0][1], kinds).identifier
-        return network.page_of(self, network.near(self, thing))
+        return network.page_of(self, self._network(view, agreement, entity, theme))
 
-    def to_networkx(self, view: str = "all") -> nx.MultiGraph:
-        """Return a view of the network as a ``networkx.MultiGraph``, shared items kept.
+    def to_networkx(
+        self,
+        view: str = "all",
+        *,
+        agreement: str | None = None,
+        entity: str | None = None,
+        theme: str | None = None,
+    ) -> nx.MultiGraph:
+        """Return a view, or what touches one thing, as a ``networkx.MultiGraph``.
 
-        What each attribute is stands in ``emg_graph.views.network.attributes``.
+        What each attribute is stands in ``emg_graph.views.network.attributes``; the arguments are
+        those of ``network``.
 
         Raises:
-            OutputError: there is no such view.
+            OutputError: there is no such view, or more than one thing is asked for.
+            UnknownNameError: a name stands for nothing in the graph.
 
         >>> graph = open_graph("memory:").to_networkx("entities")
         >>> graph["iom"]["ohchr"]["shared-bodies"]["shared"]
@@ -202,7 +203,22 @@ class Graph:
         """
         from emg_graph.views import network  # noqa: PLC0415
 
-        return network.to_networkx(network.view_of(self, view))
+        return network.to_networkx(self._network(view, agreement, entity, theme))
+
+    def _network(
+        self, view: str, agreement: str | None, entity: str | None, theme: str | None
+    ) -> Network:
+        """Return the one network that is asked for."""
+        from emg_graph.views import network  # noqa: PLC0415
+
+        asked = {"agreement": agreement, "entity": entity, "theme": theme}
+        given = [(kind, name) for kind, name in asked.items() if name is not None]
+        if len(given) + (view != "all") > 1:
+            raise OutputError("give one of a view, an agreement, an entity or a theme")
+        if not given:
+            return network.view_of(self, view)
+        kinds = ("entity", "mechanism") if entity is not None else (given[0][0],)
+        return network.near(self, self.names.require(given[0][1], kinds).identifier)
 
     def ontology(self, term: str | None = None, *, schemes: Sequence[str] = ()) -> Ontology:
         """Return the terms and concept schemes, or only a term and some schemes, with their uses.
@@ -218,19 +234,35 @@ class Graph:
         found = read_ontology(self.store, self.data_version)
         return found.part(term, schemes) if term is not None or schemes else found
 
-    def export(self, path: str | Path, view: str | None = None) -> Path:
+    def export(
+        self,
+        path: str | Path,
+        view: str | None = None,
+        *,
+        agreement: str | None = None,
+        entity: str | None = None,
+        theme: str | None = None,
+    ) -> Path:
         """Write the graph for other tools; the suffix of the path says in which form.
 
-        RDF as ``.nq``, ``.trig``, ``.jsonld`` or (graphs merged) ``.ttl``; a view of the network
-        as ``.graphml``, ``.gexf`` or node-link ``.json``; without a suffix a folder with one CSV
-        for each kind of thing and claim.
+        RDF as ``.nq``, ``.trig``, ``.jsonld`` or (graphs merged) ``.ttl``; the network, with the
+        arguments of ``network``, as ``.graphml``, ``.gexf`` or node-link ``.json``; without a
+        suffix a folder with one CSV for each kind of thing and claim.
 
         Raises:
-            OutputError: the suffix or the view is unknown, or the place cannot be written.
+            OutputError: the suffix or the view is unknown, more than one thing is asked for, or
+                the place cannot be written.
+            UnknownNameError: a name stands for nothing in the graph.
         """
         from emg_graph.views.export import write_export  # noqa: PLC0415
 
-        return write_export(self, Path(path), view)
+        chosen = any(part is not None for part in (view, agreement, entity, theme))
+        return write_export(
+            self.store,
+            Path(path),
+            lambda: self._network(view or "all", agreement, entity, theme),
+            chosen=chosen,
+        )
 
     def rdflib(self) -> Dataset:
         """Return the graph as an ``rdflib.Dataset`` over the same open store, to be read only.

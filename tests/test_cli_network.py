@@ -16,7 +16,7 @@ from conftest import Process, Run
 from emg_graph.cli import cli
 from emg_graph.errors import OutputError, UnknownNameError
 from emg_graph.graph import STORE_VARIABLE, Graph
-from emg_graph.views.network import VIEWS, to_gexf, to_graphml, to_node_link, view_of
+from emg_graph.views.network import VIEWS, near, to_gexf, to_graphml, to_node_link, view_of
 
 FORMS = {".gexf": to_gexf, ".graphml": to_graphml, ".json": to_node_link}
 
@@ -172,8 +172,9 @@ class TestNetwork:
         assert (done.returncode, done.stdout) == (0, "")
         assert names(empty) == ["page.html"]
 
-    def test_names_are_completed_by_their_kind(self, graph: Graph) -> None:
-        command = cli.get_command(click.Context(cli), "network")
+    @pytest.mark.parametrize("name", ["network", "export"])
+    def test_names_are_completed_by_their_kind(self, graph: Graph, name: str) -> None:
+        command = cli.get_command(click.Context(cli), name)
         assert command
         kinds = {param.name: getattr(param.type, "kinds", None) for param in command.params}
         assert kinds["agreement"] == ("agreement",)
@@ -198,6 +199,36 @@ class TestExport:
         assert run("export", "-o", "n.json", "--view", view).exit_code == 0
         data = json.loads((empty / "n.json").read_text(encoding="utf-8"))
         assert data["graph"]["view"] == view
+
+    @pytest.mark.parametrize(
+        ("option", "name", "thing"),
+        [
+            ("--agreement", "CITES", "cites"),
+            ("--entity", "GEF", "gef"),
+            ("--theme", "mercure", "mercury"),
+        ],
+    )
+    def test_what_touches_one_thing_can_be_written(
+        self, run: Run, graph: Graph, empty: Path, option: str, name: str, thing: str
+    ) -> None:
+        assert run("export", "-o", "n.graphml", option, name).exit_code == 0
+        assert (empty / "n.graphml").read_bytes() == to_graphml(near(graph, thing))
+
+    @pytest.mark.parametrize(
+        "given",
+        [("--agreement", "cites", "--view", "gaps"), ("--entity", "unep", "--theme", "mercury")],
+    )
+    def test_only_one_thing_can_be_asked_for(
+        self, run: Run, empty: Path, given: tuple[str, ...]
+    ) -> None:
+        said = failed(run("export", "-o", "n.json", *given))
+        assert said == "give one of a view, an agreement, an entity or a theme"
+        assert names(empty) == []
+
+    def test_an_unknown_name_is_told_with_suggestions(self, run: Run, empty: Path) -> None:
+        result = run("export", "-o", "n.json", "--theme", "mercurry")
+        assert failed(result, UnknownNameError).startswith("no theme is called 'mercurry'; did")
+        assert names(empty) == []
 
     def test_without_a_view_a_network_is_whole(self, run: Run, empty: Path) -> None:
         assert run("export", "-o", "n.json").exit_code == 0
@@ -233,8 +264,12 @@ class TestExport:
     @pytest.mark.parametrize(
         ("given", "said"),
         [
-            (("g.nq", "--view", "gaps"), "only a network has a view; write it as .gexf, .graphml,"),
+            (
+                ("g.nq", "--view", "gaps"),
+                "only a network has a view or a thing in its middle; write it as .gexf, .graphml,",
+            ),
             (("tables", "--view", "all"), "only a network has a view"),
+            (("g.ttl", "--agreement", "cites"), "only a network has a view or a thing in its"),
             (("g.xml",), "'.xml' is no form of an export; use .nq, .trig, .jsonld, .ttl, .gexf,"),
             (("n.html",), "'.html' is no form of an export"),
             (("no/n.gexf",), "no/n.gexf cannot be written: No such file or directory"),

@@ -16,6 +16,7 @@ from folders import SMALL, DataFolder
 from frictionless import Package, validate
 from regenerate import PACKAGE, package_text
 
+from emg_graph.errors import OutputError
 from emg_graph.graph import open_graph
 from emg_graph.namespaces import expand
 from emg_graph.records import CLAIMS, RECORDS, Claim, columns
@@ -23,7 +24,7 @@ from emg_graph.resources import folder
 from emg_graph.tables import read_tables
 from emg_graph.views import datapackage
 
-DESCRIPTOR: dict[str, Any] = datapackage.describe("2026.11")
+DESCRIPTOR: dict[str, Any] = json.loads(datapackage.to_json(folder("data")))
 RESOURCES = {resource["name"]: resource for resource in DESCRIPTOR["resources"]}
 FIELDS = {
     (table, field["name"]): field
@@ -105,6 +106,22 @@ class TestFaults:
 
 
 class TestDescriptor:
+    def test_a_folder_of_ones_own_has_neither_our_name_nor_our_licence(
+        self, package: DataFolder
+    ) -> None:
+        own = json.loads((package.path / datapackage.FILE).read_text(encoding="utf-8"))
+        assert own["name"] == "emg-graph-tables"
+        assert not {"licenses", "title"} & set(own)
+
+    def test_a_version_is_one_line_whatever_its_file_holds(self, package: DataFolder) -> None:
+        (package.path / "VERSION").write_bytes(b"a\n\n\xffb\n")
+        assert json.loads(datapackage.to_json(package.path))["version"] == "a \ufffdb"
+
+    def test_a_folder_that_lacks_a_table_is_refused(self, package: DataFolder) -> None:
+        (package.path / "roles.csv").unlink()
+        with pytest.raises(OutputError, match=r"no whole folder of tables: roles\.csv is not"):
+            datapackage.to_json(package.path)
+
     def test_it_says_what_it_is_and_under_which_licence(self) -> None:
         assert re.fullmatch(r"[a-z0-9._/-]+", DESCRIPTOR["name"])
         assert [licence["name"] for licence in DESCRIPTOR["licenses"]] == ["CC-BY-4.0"]

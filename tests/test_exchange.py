@@ -23,13 +23,15 @@ from networks import STATED, Row, rows, thing, whole, worlds
 from pyoxigraph import RdfFormat, parse
 from rdflib import Dataset
 
-from emg_graph.analysis.network import BASES, STANDINGS, Fact, Link, Network
+from emg_graph.analysis.network import BASES, CONFIDENCES, STANDINGS, Fact, Link, Network
 from emg_graph.analysis.network.links import network
 from emg_graph.errors import OutputError
 from emg_graph.graph import Graph, open_graph
 from emg_graph.views.network import (
     VIEWS,
     attributes,
+    exchange,
+    near,
     to_gexf,
     to_graphml,
     to_networkx,
@@ -103,7 +105,8 @@ def edges(graph: nx.MultiGraph) -> dict[tuple[str, ...], dict[str, Any]]:
 
 
 def joined(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {k: "|".join(v) if isinstance(v, list) else v for k, v in values.items()}
+    """Return the values as XML holds them: lists in one text."""
+    return {k: exchange._text(v) for k, v in values.items()}
 
 
 class TestNetworkx:
@@ -127,7 +130,7 @@ class TestNetworkx:
     def test_the_document_explains_the_same_attributes(self) -> None:
         text = DOCUMENT.read_text(encoding="utf-8")
         shown = re.findall(r"^\| `(\w+)` \| (.*?) \|$", text, re.MULTILINE)
-        parts = (attributes.GRAPH, attributes.NODE, attributes.EDGE)
+        parts = (attributes.GRAPH, attributes.NODE, attributes.EDGE, attributes.STATEMENT)
         explained = [row for part in parts for row in part.items()]
         assert shown[: len(explained)] == explained
 
@@ -151,31 +154,51 @@ class TestNetworkx:
             elif data["relation"] not in ("missing-body", "missing-supporter"):
                 assert "shared" not in data
 
-    def test_sentences_and_sources_are_those_of_the_facts(self, small: Graph) -> None:
+    def test_each_statement_stands_with_its_own_source(self, small: Graph) -> None:
         data = small.to_networkx()["unep"]["minamata"]["role"]
         assert data["subject"] == "unep"
         assert (data["basis"], data["standing"], data["evidence"]) == ("stated", "current", 2)
-        assert len(data["sentences"]) == 3
-        assert [text.endswith(". [inferred]") for text in data["sentences"]] == [False, False, True]
-        assert data["sources"] == [
-            "codexis-minamata-article-24", "minamata-cop2-inf2", "sdg-custodians-2019",
-        ]  # fmt: skip
+        assert data["confidence"] == "medium"
+        assert all(told.keys() == attributes.STATEMENT.keys() for told in data["statements"])
+        first, *_, last = data["statements"]
+        assert first == {
+            "sentence": "UNEP (administers the secretariat for the Minamata Convention): performs"
+            " the secretariat functions for the Convention through its Executive Director, in"
+            " Geneva.",
+            "basis": "stated", "standing": "current", "confidence": "medium",
+            "source": "codexis-minamata-article-24", "locator": "Art. 24.3",
+            "note": "Copy of the treaty text in Czech.",
+        }  # fmt: skip
+        assert (last["basis"], last["source"]) == ("inferred", "sdg-custodians-2019")
+
+    def test_our_own_reading_has_no_source(self, small: Graph) -> None:
+        (told,) = small.to_networkx()["basel"]["waste"]["theme"]["statements"]
+        assert (told["basis"], told["source"], told["confidence"]) == ("inferred", None, None)
 
     @pytest.mark.parametrize(
-        ("basis", "standing", "mark"),
+        ("fact", "mark"),
         [
-            ("stated", "current", ""),
-            ("inferred", "current", " [inferred]"),
-            ("via-mechanism", "current", " [through a mechanism]"),
-            ("stated", "historic", " [past]"),
-            ("inferred", "planned", " [inferred, planned or proposed]"),
+            (Fact("So.", "stated", confidence="high"), ""),
+            (Fact("So.", "inferred"), " [inferred]"),
+            (Fact("So.", "via-mechanism"), " [through a mechanism]"),
+            (Fact("So.", "stated", "historic"), " [past]"),
+            (Fact("So.", "inferred", "planned"), " [inferred, planned or proposed]"),
+            (Fact("So.", "stated", confidence="low"), " [low confidence]"),
+            (Fact("So.", "stated", confidence="medium"), " [medium confidence]"),
+            (Fact("So.", "stated", source="s", locator="p. 1"), " [s, p. 1]"),
+            (
+                Fact("So.", "inferred", source="s", locator="p. 1", note="A list of 2007."),
+                " [inferred] [s, p. 1] Note: A list of 2007.",
+            ),
         ],
     )
-    def test_only_what_is_stated_and_current_stands_without_a_mark(
-        self, basis: str, standing: str, mark: str
+    def test_only_what_is_stated_current_and_sure_stands_without_a_mark_in_xml(
+        self, fact: Fact, mark: str
     ) -> None:
-        made = whole(rows("e1-a1", fact=Fact("So.", basis, standing)))
-        assert to_networkx(made)["e1"]["a1"]["role"]["sentences"] == [f"So.{mark}"]
+        made = whole(rows("e1-a1", fact=fact))
+        for suffix in (".gexf", ".graphml"):
+            back = edges(read_back(FORMS[suffix](made), suffix))
+            assert back["role", "e1", "a1"]["statements"] == f"So.{mark}"
 
     def test_two_links_to_and_fro_are_two_edges(self) -> None:
         made = whole(rows("e1-e2 e2-e1", "position"))
@@ -197,7 +220,7 @@ class TestNetworkx:
     @given(worlds())
     def test_every_statement_arrives(self, made: list[Row]) -> None:
         found = whole(made)
-        told = sum(len(data["sentences"]) for *_, data in to_networkx(found).edges(data=True))
+        told = sum(len(data["statements"]) for *_, data in to_networkx(found).edges(data=True))
         assert told == len(made)
 
 
@@ -267,13 +290,14 @@ class TestFiles:
         back = read_back(FORMS[suffix](found), suffix)
         clean = "a\ufffdb\ufffd\ufffd\ufffd <&>\"' \U0001f30d\u2028"
         assert back.nodes["e1"]["label"] == clean
-        assert edges(back)["role", "e1", "a1"]["sentences"] == clean
+        assert edges(back)["role", "e1", "a1"]["statements"] == f"{clean} [s, l]"
         assert back.nodes["a1"]["label"] == "]]>"
 
     def test_node_link_json_holds_any_text_as_it_is(self) -> None:
         fact = replace(STATED, sentence="a\ufffe\u2028</script>")
         back = read_back(to_node_link(whole(rows("e1-a1", fact=fact))), ".json")
-        assert back["e1"]["a1"]["role"]["sentences"] == [fact.sentence]
+        (told,) = back["e1"]["a1"]["role"]["statements"]
+        assert told["sentence"] == fact.sentence
 
     def test_node_link_json_keeps_lists_and_says_what_it_is(self, small: Graph) -> None:
         data = json.loads(to_node_link(view_of(small, "entities")))
@@ -448,9 +472,44 @@ class TestExport:
 
     @pytest.mark.parametrize("name", ["g.nq", "g.jsonld", "g.ttl", "tables", "g.xml"])
     def test_only_a_network_has_a_view(self, small: Graph, tmp_path: Path, name: str) -> None:
-        with pytest.raises(OutputError, match="only a network has a view; write it as"):
+        with pytest.raises(OutputError, match="only a network has a view or a thing in its middle"):
             small.export(tmp_path / name, "all")
+        with pytest.raises(OutputError, match="only a network has a view or a thing in its middle"):
+            small.export(tmp_path / name, theme="mercury")
         assert [*tmp_path.iterdir()] == []
+
+    @pytest.mark.parametrize("suffix", FORMS)
+    def test_what_touches_one_thing_is_written_as_well(
+        self, small: Graph, tmp_path: Path, suffix: str
+    ) -> None:
+        file = tmp_path / f"n{suffix}"
+        found = {
+            "agreement": ("Mercury Convention", "minamata"),
+            "entity": ("GEF", "gef"),
+            "theme": ("Mercury", "mercury"),
+        }
+        for kind, (name, middle) in found.items():
+            small.export(file, **{kind: name})
+            assert file.read_bytes() == FORMS[suffix](near(small, middle))
+            made = small.to_networkx(**{kind: name})
+            assert made.graph["view"] == f"around-{middle}"
+            assert edges(made).keys() == edges(read_back(file.read_bytes(), suffix)).keys()
+
+    def test_only_one_thing_can_be_asked_for(self, small: Graph, tmp_path: Path) -> None:
+        with pytest.raises(OutputError, match="give one of a view, an agreement, an entity or"):
+            small.export(tmp_path / "n.json", "gaps", theme="mercury")
+        with pytest.raises(OutputError, match="give one of a view"):
+            small.to_networkx(agreement="minamata", entity="unep")
+        assert [*tmp_path.iterdir()] == []
+
+    def test_candidates_all_weigh_the_same(self, small: Graph) -> None:
+        made = small.to_networkx(agreement="minamata")
+        weights = {
+            data["weight"]
+            for *_, data in made.edges(data=True)
+            if data["relation"].startswith("candidate")
+        }
+        assert weights == {1.0}
 
     def test_an_unknown_view_is_told(self, small: Graph, tmp_path: Path) -> None:
         with pytest.raises(OutputError, match="there is no view 'bodies'"):
@@ -488,9 +547,9 @@ class TestJsonLd:
         assert len({*graphs}) == len(graphs) > 10
 
 
-def test_the_marks_of_every_fact_are_words_of_the_legend(graph: Graph) -> None:
-    words = {word.lower() for word in (*BASES.values(), *STANDINGS.values())}
+def test_the_marks_of_every_statement_are_words_of_the_legend(graph: Graph) -> None:
     for *_, data in graph.to_networkx().edges(data=True):
-        for sentence in data["sentences"]:
-            for mark in re.findall(r" \[([^]]*)\]$", sentence):
-                assert {*mark.split(", ")} <= words
+        for told in data["statements"]:
+            assert told["basis"] in BASES
+            assert told["standing"] in STANDINGS
+            assert told["confidence"] is None or told["confidence"] in CONFIDENCES

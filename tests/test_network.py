@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
@@ -19,6 +20,8 @@ from networks import READ, STATED, Row, rows, whole, worlds
 from emg_graph.analysis.channels import FORMAL_ROLES, RUNNING_ROLES
 from emg_graph.analysis.network import (
     BASES,
+    CANDIDATES,
+    CONFIDENCES,
     KINDS,
     RELATIONS,
     STANDINGS,
@@ -141,10 +144,13 @@ class TestReading:
              "World Bank (trustee for the Minamata Convention through GEF): is trustee of the GEF,"
              " which serves the Convention."),
             ("brs-secretariat", "membership", "green-customs",
-             "BRS Secretariat takes part in Green Customs (member)."),
+             "BRS Secretariat is a member of Green Customs."),
+            ("unep", "membership", "global-mercury-partnership",
+             "UNEP hosts Global Mercury Partnership."),
             ("unu", "position", "environmental-governance",
-             "UNU (offered and said): stressed the need to live up to sustainability aims in"
-             " practice, and offered training of UN focal points on the UN Sustainability Strategy"
+             "At the SOM31 Senior Segment UNU offered and said: stressed the need to live up to"
+             " sustainability aims in practice, and offered training of UN focal points on the UN"
+             " Sustainability Strategy"
              " and help with progress reports, with weight on sharing knowledge and active"
              " engagement."),
             ("unicef", "product", "unicef-minamata-mercury-report",
@@ -169,7 +175,10 @@ class TestReading:
     def test_what_is_read_into_a_position_says_so_and_is_inferred(self, small: Graph) -> None:
         found = link(small.links, "unicef", "position", "minamata")
         assert found.basis == "inferred"
-        start = "UNICEF (proposed; read as about the Minamata Convention): encouraged small"
+        start = (
+            "At the SOM31 Senior Segment UNICEF proposed (read as about the Minamata Convention):"
+            " encouraged small"
+        )
         assert found.facts[0].sentence.startswith(start)
         plain = sentences(small.links, "unicef", "position", "who")
         assert plain == sentences(small.links, "unicef", "position", "coordination")
@@ -183,11 +192,10 @@ class TestReading:
         data.set("participations", "from_on", "2030", 1)
         found = open_graph("memory:", data.path).links
         assert sentences(found, "brs-secretariat", "membership", "global-mercury-partnership") == [
-            "BRS Secretariat took part in Global Mercury Partnership (partner), from 2011-09 until"
-            " 2020."
+            "BRS Secretariat was a partner of Global Mercury Partnership, from 2011-09 until 2020."
         ]
         assert sentences(found, "brs-secretariat", "membership", "green-customs") == [
-            "BRS Secretariat is to take part in Green Customs (member), from 2030."
+            "BRS Secretariat is to be a member of Green Customs, from 2030."
         ]
         assert link(found, "brs-secretariat", "membership", "green-customs").standing == "planned"
 
@@ -196,9 +204,20 @@ class TestReading:
         data.set("positions", "acts", "said", 0)
         data.set("positions", "acts", "offered|proposed|said", 1)
         found = open_graph("memory:", data.path).links
-        assert sentences(found, "itc", "position", "trade")[0].startswith("ITC (on record): ")
+        assert sentences(found, "itc", "position", "trade")[0].startswith(
+            "At the SOM31 Senior Segment ITC said: "
+        )
         spoken = sentences(found, "unicef", "position", "coordination")[0]
-        assert spoken.startswith("UNICEF (offered, proposed and said): ")
+        assert spoken.startswith("At the SOM31 Senior Segment UNICEF offered, proposed and said: ")
+
+    def test_a_meeting_without_another_name_is_called_by_its_whole_one(
+        self, tmp_path: Path
+    ) -> None:
+        data = DataFolder(tmp_path / "data")
+        data.set("meetings", "aliases", "", 1)
+        found = open_graph("memory:", data.path).links
+        start = "At the senior segment of the 31st Senior Officials Meeting ITC "
+        assert sentences(found, "itc", "position", "trade")[0].startswith(start)
 
     def test_who_names_itself_is_not_linked_with_itself(self, tmp_path: Path) -> None:
         data = DataFolder(tmp_path / "data")
@@ -259,6 +278,37 @@ class TestReading:
                 node.id for node in found.nodes
             }
             assert found.note.endswith(".")
+
+
+class TestClaims:
+    def test_a_fact_keeps_how_sure_the_record_is_and_what_it_adds(self, graph: Graph) -> None:
+        capacity = link(graph.links, "wco", "role", "minamata")
+        sure = {fact.term: fact.confidence for fact in capacity.facts}
+        assert sure == {
+            "capacity-partner": "low", "technical-partner": "medium", "mandated-partner": "medium",
+        }  # fmt: skip
+        assert capacity.confidence == "medium"
+        (doubt,) = (fact.note for fact in capacity.facts if fact.confidence == "low")
+        assert doubt == "Copy on a third-party site; not confirmed on a page of the Convention."
+
+    def test_every_claim_has_a_confidence_and_its_note(self, graph: Graph) -> None:
+        claims = ("role", "membership", "position", "product", "parent")
+        facts = [
+            (one, fact) for one in graph.links.links if one.relation in claims for fact in one.facts
+        ]
+        assert all(fact.confidence in CONFIDENCES for _, fact in facts)
+        noted = Counter(one.relation for one, fact in facts if fact.note)
+        assert noted.keys() == {"role", "membership", "position", "product"}
+        bird = link(graph.links, "birdlife", "membership", "avian-influenza-task-force")
+        assert [fact.note for fact in bird.facts] == ["List of 2007."]
+
+    def test_the_surest_of_the_strongest_facts_counts(self) -> None:
+        low, high = (replace(STATED, confidence=word) for word in ("low", "high"))
+        past = replace(high, standing="historic")
+        assert Link.resting("e1", "a1", "role", (low, past)).confidence == "low"
+        assert Link.resting("e1", "a1", "role", (low, high)).confidence == "high"
+        assert Link.resting("e1", "a1", "role", (READ,)).confidence == ""
+        assert Link("a1", "f1", "missing-function", (high,), status="x").confidence == ""
 
 
 class TestStrength:
@@ -447,8 +497,13 @@ class TestGaps:
         [
             ("basel", "finance", "not searched"),
             ("minamata", "data", "not searched; only weaker links (1)"),
-            ("basel-ban", "policy", "none found in 1 source"),
-            ("basel-ban", "norms", "none found in 1 source; only weaker links (1)"),
+            ("basel-ban", "policy", "1 source searched for any role, none for this function"),
+            (
+                "basel-ban",
+                "norms",
+                "1 source searched for any role, none for this function; only"
+                " weaker links (1); its parent, the Basel Convention, has it on record",
+            ),
         ],
     )
     def test_a_missing_function_says_what_was_searched(
@@ -456,11 +511,14 @@ class TestGaps:
     ) -> None:
         found = link(view_of(small, "gaps"), agreement, "missing-function", function)
         assert (found.status, found.basis) == (status, "missing")
-        assert len(found.facts) == ("weaker" in status)
+        assert (
+            found.evidence == sum(not fact.search for fact in found.facts) == ("weaker" in status)
+        )
 
     def test_two_sources_are_two_sources(self) -> None:
         found = gaps(whole([], ["a1", "f1"]), {"a1": 2})
-        assert [one.status for one in found.links] == ["none found in 2 sources"]
+        status = "2 sources searched for any role, none for this function"
+        assert [one.status for one in found.links] == [status]
 
     def test_a_function_that_nobody_has_anywhere_is_missing_everywhere(self, small: Graph) -> None:
         found = of(view_of(small, "gaps"), "missing-function")
@@ -489,7 +547,7 @@ class TestGaps:
         (found,) = gaps(whole(served), {}).links
         assert (found.start, found.relation, found.end) == ("e1", "missing-body", "e2")
         assert (found.shared, found.weight) == (("a1", "a2"), 2.0)
-        assert found.status == "none on record here; not searched"
+        assert found.status == "nobody has searched for one"
         assert gaps(whole(served[:3]), {}).links == (), "one common agreement is not enough"
 
     def test_one_that_is_part_of_the_other_needs_no_body(self) -> None:
@@ -497,19 +555,63 @@ class TestGaps:
         for pair in ("e1-e2", "e2-e1"):
             assert gaps(whole([*served, *rows(pair, "parent")]), {}).links == ()
 
+    def test_who_is_part_of_another_sits_where_that_one_sits(self) -> None:
+        """Through UNU its institute meets whoever meets UNU, however many steps are between."""
+        served = rows("e1-a1 e2-a1 e1-a2 e2-a2") + rows("e1-e3 e3-e4", "parent")
+        for seats in ("e3-m1 e2-m1", "e4-m1 e2-m1"):
+            assert gaps(whole([*served, *rows(seats, "membership")]), {}).links == ()
+        past = replace(STATED, standing="historic")
+        seated = [*rows("e4-m1", "membership", past), *rows("e2-m1", "membership")]
+        (found,) = gaps(whole([*served, *seated]), {}).links
+        assert found.status == "nobody has searched for one; only weaker links (1)"
+        assert found.facts == (STATED, past)
+
+    def test_things_that_are_part_of_each_other_do_no_harm(self) -> None:
+        served = rows("e1-a1 e2-a1 e1-a2 e2-a2") + rows("e1-e3 e3-e1", "parent")
+        (found,) = gaps(whole(served), {}).links
+        assert found.relation == "missing-body"
+
+    def test_what_a_parent_treaty_has_is_told_and_fills_no_gap(self) -> None:
+        held = replace(STATED, functions=("f1",))
+        made = [*rows("a3-a2 a2-a1", "parent"), *rows("e1-a1", fact=held)]
+        found = of(gaps(whole(made, ["f1"]), {}), "missing-function")
+        assert {start: one.status for (start, _), one in found.items()} == dict.fromkeys(
+            ("a2", "a3"), "not searched; its parent, a1, has it on record"
+        )
+        weaker = [*rows("a3-a2", "parent"), *rows("e1-a2", fact=replace(held, basis="inferred"))]
+        found = of(gaps(whole(weaker, ["f1"]), {}), "missing-function")
+        assert found["a3", "f1"].status == "not searched", "what is inferred is not on record"
+
+    def test_what_was_searched_stands_beside_and_counts_for_nothing(self, small: Graph) -> None:
+        found = link(view_of(small, "gaps"), "basel-ban", "missing-function", "policy")
+        assert [fact.sentence for fact in found.facts] == [
+            "Not looked up: entities addressed by decisions of its governing body.",
+            "Searched for entities with a role for the agreement, in Working notes on agreements,"
+            " roles, mechanisms and joint initiatives: partly found.",
+            "Not looked up: number of parties.",
+        ]  # fmt: skip
+        assert {(fact.basis, fact.standing, fact.search) for fact in found.facts} == {
+            ("stated", "current", True)
+        }
+        assert found.facts[1].note
+        assert found.facts[1].note.startswith("Roles were collected from stored public pages;")
+        assert (found.evidence, found.confidence, found.strongest) == (0, "", ())
+        other = link(view_of(small, "gaps"), "basel", "missing-function", "finance")
+        assert other.facts == ()
+
     @pytest.mark.parametrize("fact", WEAKER)
     def test_a_body_in_which_both_are_by_weaker_claims_is_told(self, fact: Fact) -> None:
         served = rows("e1-a1 e2-a1 e1-a2 e2-a2")
         joined = [*rows("e1-m1", "membership"), *rows("e2-m1", "membership", fact)]
         (found,) = gaps(whole([*served, *joined]), {}).links
-        assert found.status == "not searched; only weaker links (1)"
+        assert found.status == "nobody has searched for one; only weaker links (1)"
         assert found.facts == (STATED, fact)
 
     def test_two_agreements_with_two_common_themes_lack_a_supporter(self) -> None:
         about = rows("a1-t1 a2-t1 a1-t2 a2-t2", "theme", READ)
         (found,) = gaps(whole(about), {}).links
         assert (found.start, found.relation, found.end) == ("a1", "missing-supporter", "a2")
-        assert found.status == "none on record here; not searched"
+        assert found.status == "nobody has searched for one"
         assert gaps(whole(about[:3]), {}).links == (), "one common theme is not enough"
         assert gaps(whole([*about, *rows("e1-a1 e1-a2")]), {}).links == ()
         assert gaps(whole([*about, *rows("a2-a1", "parent")]), {}).links == ()
@@ -518,14 +620,14 @@ class TestGaps:
         about = rows("a1-t1 a2-t1 a1-t2 a2-t2", "theme", READ)
         for fact in (RUNNING, DEPOSIT):
             (found,) = gaps(whole([*about, *rows("e1-a1 e1-a2", fact=fact)]), {}).links
-            assert found.status == "none on record here; not searched"
+            assert found.status == "nobody has searched for one"
 
     def test_a_weaker_common_supporter_is_told(self) -> None:
         about = rows("a1-t1 a2-t1 a1-t2 a2-t2", "theme", READ)
         planned = replace(STATED, standing="planned")
         made = [*about, *rows("e1-a1"), *rows("e1-a2", fact=planned)]
         (found,) = gaps(whole(made), {}).links
-        assert found.status == "not searched; only weaker links (1)"
+        assert found.status == "nobody has searched for one; only weaker links (1)"
         assert found.facts == (READ, STATED, planned)
 
     def test_the_shipped_gaps_are_gaps(self, graph: Graph) -> None:
@@ -643,17 +745,111 @@ class TestAround:
         }
 
     def test_candidates_of_the_small_folder(self, small: Graph) -> None:
-        found = of(near(small, "minamata"), "candidate")
-        assert found.keys() == {
-            (name, "minamata") for name in ("brs-secretariat", "unicef", "world-bank")
-        }
-        for one in found.values():
-            assert one.basis == "inferred"
+        found = near(small, "minamata")
+        direct, indirect = of(found, "candidate"), of(found, "candidate-indirect")
+        assert direct.keys() == {("brs-secretariat", "minamata")}
+        assert indirect.keys() == {("unicef", "minamata"), ("world-bank", "minamata")}
+        for one in (*direct.values(), *indirect.values()):
+            assert (one.basis, one.weight) == ("inferred", 1.0)
             assert all(fact.source and fact.locator for fact in one.facts)
-        assert found["unicef", "minamata"].facts[0].sentence == (
-            "UNICEF: Party to a joint product for it: UNICEF–Minamata secretariat report on mercury"
-            " (announced)."
+
+    @pytest.mark.parametrize(
+        ("name", "expected"),
+        [
+            ("brs-secretariat", [
+                "BRS Secretariat is the joint secretariat of the Basel, Rotterdam and Stockholm"
+                " Conventions (secretariat for the Basel Convention, which shares the theme"
+                " chemicals with the Minamata Convention).",
+                "BRS Secretariat is a partner of UNEP Global Mercury Partnership, which serves the"
+                " Minamata Convention (capacity partner).",
+                "BRS Secretariat is a member of Green Customs Initiative, which serves"
+                " the Minamata Convention (enforcement partner).",
+                "BRS Secretariat serves the Ban Amendment as the secretariat of the Basel"
+                " Convention (secretariat for the Basel Ban Amendment, only in the same cluster as"
+                " the Minamata Convention: Chemicals and Waste).",
+            ]),
+            ("unicef", [
+                "UNICEF is named as a party to the joint product UNICEF–Minamata secretariat"
+                " report on mercury (announced), which is read as concerning the Minamata"
+                " Convention.",
+                "UNICEF encouraged small coalitions",
+            ]),
+            ("world-bank", [
+                "World Bank is trustee of the GEF, which serves the Convention (trustee for the"
+                " Minamata Convention; through a mechanism).",
+            ]),
+        ],
+    )  # fmt: skip
+    def test_a_reason_names_who_is_near_and_to_which_agreement(
+        self, small: Graph, name: str, expected: list[str]
+    ) -> None:
+        (found,) = (
+            one
+            for one in near(small, "minamata").links
+            if one.relation in CANDIDATES and one.start == name
         )
+        told = {fact.sentence for fact in found.facts}
+        for sentence in expected:
+            assert any(one.startswith(sentence) for one in told), told
+        assert len(told) == len(expected)
+
+    @pytest.mark.parametrize("agreement", ["minamata", "kigali", "basel-ban", "unfccc", "km-gbf"])
+    def test_every_reason_of_the_shipped_data_is_a_sentence(
+        self, graph: Graph, agreement: str
+    ) -> None:
+        called = graph.evidence.agreements[agreement].called
+        shorts = {c.id: c.short for c in graph.collaborators(agreement).candidates}
+        links = [one for one in near(graph, agreement).links if one.relation in CANDIDATES]
+        assert {one.start for one in links} == shorts.keys()
+        for one in links:
+            for fact in one.facts:
+                text = fact.sentence
+                assert text.startswith(f"{shorts[one.start]} ")
+                assert called in text, text
+                assert "this agreement" not in text, text
+                assert re.search(r"[^.]\.$", text), text
+                assert fact.confidence in CONFIDENCES
+
+    def test_a_position_that_names_the_agreement_says_so(self, tmp_path: Path) -> None:
+        data = DataFolder(tmp_path / "data")
+        data.set("positions", "agreements", "minamata", 1)
+        data.set("positions", "inferred_agreements", "", 1)
+        found = near(open_graph("memory:", data.path), "minamata")
+        told = [fact.sentence for fact in link(found, "unicef", "candidate", "minamata").facts]
+        assert any(
+            text.endswith("(on record: proposed; names the Minamata Convention).") for text in told
+        )
+
+    def test_without_candidates_the_summary_speaks_of_none(self, small: Graph) -> None:
+        nobody = replace(small.collaborators("minamata"), candidates=())
+        plain = around(small.links, "minamata")
+        found = with_candidates(plain, small.links, nobody, small.evidence)
+        assert found.links == plain.links
+        assert [line.split(" ")[0] for line in found.summary] == ["6", "Nobody", "Nobody"]
+
+    def test_what_candidates_touch_are_their_functions(self, small: Graph) -> None:
+        (found,) = of(near(small, "minamata"), "candidate").values()
+        (candidate,) = small.collaborators("minamata").band("direct")
+        touched = {name for reason in candidate.reasons for name in reason.touches}
+        assert {*found.functions} == touched
+
+    def test_a_reason_is_as_unsure_as_the_least_sure_claim_behind_it(self, small: Graph) -> None:
+        (found,) = of(near(small, "minamata"), "candidate").values()
+        sure = {fact.sentence.split(" of ")[0]: fact.confidence for fact in found.facts}
+        assert sure["BRS Secretariat is a partner"] == "medium"
+        (noted,) = (fact.note for fact in found.facts if " partner of " in fact.sentence)
+        assert noted == "Named as Basel Convention."
+
+    def test_the_summary_counts_who_is_there_and_what_nobody_does(self, small: Graph) -> None:
+        assert near(small, "minamata").summary == (
+            "6 actors have a stated, current role on record; 1 only a weaker one (past, planned,"
+            " inferred or through a mechanism).",
+            "1 other has related work on record by direct evidence, 2 by indirect evidence only;"
+            " none of them a documented role here.",
+            "Nobody on record for: Delivery on the ground (not searched).",
+            "Nobody on record for: Data and statistics (not searched; only weaker links (1)).",
+        )
+        assert near(small, "unep").summary == ()
 
     def test_candidates_bring_their_links_with_what_is_there(self, small: Graph) -> None:
         found = near(small, "minamata")
@@ -665,37 +861,51 @@ class TestAround:
         for thing in ("unep", "gef", "mercury"):
             assert not of(near(small, thing), "candidate")
 
-    def test_a_past_or_planned_reason_is_no_present_one(self, small: Graph) -> None:
-        collaborators = small.collaborators("minamata")
-        plain = around(small.links, "minamata")
-        (trustee,) = (c for c in collaborators.candidates if c.id == "world-bank")
-        claim = trustee.reasons[0].claims[0]
-        for standing in ("historic", "planned", "current"):
-            found = with_candidates(plain, small.links, collaborators, {claim: standing})
-            assert of(found, "candidate")["world-bank", "minamata"].standing == standing
+    @pytest.mark.parametrize("standing", ["historic", "planned", "current"])
+    def test_a_past_or_planned_reason_is_no_present_one(self, small: Graph, standing: str) -> None:
+        found = self.with_a_trustee_of(small, [standing])
+        assert of(found, "candidate-indirect")["world-bank", "minamata"].standing == standing
 
     def test_a_reason_is_as_old_as_the_oldest_claim_behind_it(self, small: Graph) -> None:
+        found = self.with_a_trustee_of(small, ["current", "historic"])
+        assert of(found, "candidate-indirect")["world-bank", "minamata"].standing == "historic"
+
+    def with_a_trustee_of(self, small: Graph, standings: list[str]) -> Network:
+        """Return what is around Minamata with one candidate, whose claims have these standings."""
         collaborators = small.collaborators("minamata")
         (trustee,) = (c for c in collaborators.candidates if c.id == "world-bank")
-        reason = replace(trustee.reasons[0], claims=("new", "old"))
-        found = with_candidates(
+        (old,) = (role for role in small.evidence.roles if role.actor == "world-bank")
+        names = tuple(f"claim-{standing}" for standing in standings)
+        roles = tuple(replace(old, claim=name) for name in names)
+        reason = replace(trustee.reasons[0], claims=names)
+        facts = [
+            replace(STATED, claim=name, standing=standing)
+            for name, standing in zip(names, standings, strict=True)
+        ]
+        extra = Link.resting("world-bank", "gef", "product", tuple(facts))
+        return with_candidates(
             around(small.links, "minamata"),
-            small.links,
+            replace(small.links, links=(*small.links.links, extra)),
             replace(collaborators, candidates=(replace(trustee, reasons=(reason,)),)),
-            {"new": "current", "old": "historic"},
+            replace(small.evidence, roles=(*small.evidence.roles, *roles)),
         )
-        assert of(found, "candidate")["world-bank", "minamata"].standing == "historic"
 
-    def test_reasons_of_the_shipped_data_are_as_old_as_their_roles(self, graph: Graph) -> None:
+    def test_reasons_of_the_shipped_data_are_as_old_as_their_claims(self, graph: Graph) -> None:
         collaborators = graph.collaborators("kigali")
-        past = {
-            f"{candidate.short}: {reason.sentence.removesuffix('.')}."
+        past = Counter(
+            candidate.id
             for candidate in collaborators.candidates
             for reason in candidate.reasons
             if not reason.current
-        }
-        found = of(near(graph, "kigali"), "candidate").values()
-        told = {f.sentence for one in found for f in one.facts if f.standing != "current"}
+        )
+        told = Counter(
+            one.start
+            for one in near(graph, "kigali").links
+            if one.relation in CANDIDATES
+            for fact in one.facts
+            if fact.standing != "current"
+        )
+        assert past
         assert told == past
 
 

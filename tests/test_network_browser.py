@@ -93,7 +93,9 @@ def test_a_view_opens_without_a_request_or_a_complaint(opened: Visit) -> None:
     nodes, links = shown(opened.page)
     count = opened.page.locator("#count").inner_text()
     assert f"Showing {len(nodes):,} of " in count
-    assert f"and {len(links):,} of " in count
+    weaker = opened.page.locator("#all").is_visible()
+    assert (f" the {len(links):,} strongest of " if weaker else f" and {len(links):,} of ") in count
+    assert opened.page.locator("#caution").is_visible()
 
 
 def test_no_label_lies_on_another_in_the_opening_picture(opened: Visit) -> None:

@@ -64,7 +64,7 @@ def test_suggestions_are_chosen_with_the_arrow_keys(visited: Visiting, pages: Pa
 def test_a_name_that_nothing_has_is_answered_in_words(visited: Visiting, pages: Pages) -> None:
     page = visited(pages.file("minamata")).page
     page.fill("#query", "qqqq")
-    assert page.locator("#found").inner_text() == "Nothing here is called so."
+    assert page.locator("#found").inner_text() == "No match in this view."
     page.press("#query", "Enter")
     assert "node=" not in page.url
 
@@ -95,7 +95,7 @@ def test_every_part_is_reached_with_the_tab_key(visited: Visiting, pages: Pages)
                 " || document.activeElement.closest('[id]')?.id"
             )
         )
-    wanted = ["skip", "query", "groups", "reset", "tools", "png", "vis-network", "table"]
+    wanted = ["skip", "query", "reset", "groups", "tools", "png", "vis-network", "table"]
     found = [places.index(place) for place in wanted]
     assert all(before < after for before, after in pairwise(found))
 
@@ -134,7 +134,7 @@ def test_a_click_on_a_thing_shows_its_facts_with_sources_and_places(
 def test_a_click_on_a_line_shows_what_it_rests_on(visited: Visiting, pages: Pages) -> None:
     network = pages.page("minamata").network
     page = visited(pages.file("minamata"), 1360).page
-    places = {node.id: spot(page, node.id) for node in network.nodes}
+    places = {thing: spot(page, thing) for thing in shown(page)[0]}
     link = _lonely(network, places)
     (ax, ay), (bx, by) = places[link.start], places[link.end]
     page.mouse.click((ax + bx) / 2, (ay + by) / 2)
@@ -163,7 +163,7 @@ def test_the_lines_of_what_is_looked_at_say_what_is_shared_or_missing(
 def test_pointing_at_a_thing_or_a_line_tells_its_name(visited: Visiting, pages: Pages) -> None:
     network = pages.page("minamata").network
     page = visited(pages.file("minamata"), 1360).page
-    places = {node.id: spot(page, node.id) for node in network.nodes}
+    places = {thing: spot(page, thing) for thing in shown(page)[0]}
     page.mouse.move(*places["who"])
     page.locator("#hover", has_text="World Health Organization").wait_for()
     link = _lonely(network, places)
@@ -234,6 +234,90 @@ def test_the_surroundings_are_one_or_two_steps_and_then_the_whole_again(
         assert page.get_attribute(f"[data-steps='{steps}']", "aria-pressed") == "true"
     page.click("[data-steps='0']")
     assert shown(page) == expected(network)
+
+
+def test_beside_an_agreement_stand_roles_left_and_related_work_right(
+    visited: Visiting, pages: Pages
+) -> None:
+    network = pages.page("minamata").network
+    page = visited(pages.file("minamata"), 1360, fragment="#node=minamata&steps=1").page
+    roles = {
+        link.start for link in network.links if (link.relation, link.end) == ("role", "minamata")
+    }
+    work = {link.start for link in network.links if link.relation == "candidate"} - roles
+    x = {thing: spot(page, thing)[0] for thing in shown(page)[0]}
+    assert len(roles) > 5
+    assert len(work) > 2
+    assert max(x[thing] for thing in roles) < x["minamata"]
+    assert min(x[thing] for thing in work) > x["minamata"]
+    labels = page.evaluate("emgGraph.labels()")
+    texts = {label["text"] for label in labels}
+    assert {f"With a documented role ({len(roles)})", f"Related work only ({len(work)})"} <= texts
+    assert overlapping(labels) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "thing", "width"), [("minamata", "minamata", 390), ("all", "unep", 1360)]
+)
+def test_no_name_is_left_out_one_step_around(
+    visited: Visiting, pages: Pages, name: str, thing: str, width: int
+) -> None:
+    page = visited(pages.file(name), width, fragment=f"#node={thing}&steps=1").page
+    page.evaluate("look => { location.hash = look; }", f"node={thing}&steps=1")
+    things, _ = shown(page)
+    names = [
+        label for label in page.evaluate("emgGraph.labels()") if not label["text"].endswith(")")
+    ]
+    assert len(names) >= 0.9 * len(things)
+
+
+def test_the_opening_panel_sums_up_and_leads_to_what_is_in_focus(
+    visited: Visiting, pages: Pages
+) -> None:
+    page = visited(pages.file("minamata")).page
+    assert page.locator("#panel h2").inner_text() == pages.page("minamata").network.title
+    assert page.locator("#panel .summary").count() > 1
+    page.get_by_role("button", name="What is on record of Minamata Convention").click()
+    assert "node=minamata" in page.url
+    assert page.evaluate("document.activeElement.id") == "panel"
+
+
+def test_a_fact_says_how_sure_it_is_and_what_is_noted(visited: Visiting, pages: Pages) -> None:
+    network = pages.page("all").network
+    facts = [fact for link in network.links for fact in link.facts]
+    doubtful = next(fact for fact in facts if fact.confidence == "low")
+    noted = next(fact for fact in facts if fact.note)
+    page = visited(pages.file("all")).page
+    for fact, said in ((doubtful, "Confidence: low"), (noted, f"Note: {noted.note}")):
+        link = next(link for link in network.links if fact in link.facts)
+        page.evaluate("link => { location.hash = `link=${link}`; }", named(link))
+        item = page.locator("#panel li", has_text=fact.sentence).first
+        assert said in item.inner_text()
+
+
+def test_both_ways_of_a_relation_have_headings_of_their_own(
+    visited: Visiting, pages: Pages
+) -> None:
+    page = visited(pages.file("all")).page
+    for thing, said, unsaid in (("chemicals", "Things with this theme (", "Has the theme ("),
+                                ("minamata", "Has the theme (", "Things with this theme ("),
+                                ("un-secretariat", "Has parts (", "missing")):  # fmt: skip
+        page.evaluate("thing => { location.hash = `node=${thing}`; }", thing)
+        headings = " ".join(page.locator("#panel h3").all_inner_texts())
+        assert said in headings
+        assert unsaid not in headings
+
+
+def test_the_name_of_what_one_points_at_does_not_cover_what_is_looked_at(
+    visited: Visiting, pages: Pages
+) -> None:
+    page = visited(pages.file("minamata"), fragment="#node=minamata").page
+    x, y = spot(page, "minamata")
+    page.mouse.move(x - 1, y)
+    page.locator("#hover", has_text="Minamata").wait_for()
+    box = page.locator("#hover").bounding_box()
+    assert box
+    assert not (box["x"] < x < box["x"] + box["width"] and box["y"] < y < box["y"] + box["height"])
 
 
 def test_a_thing_that_filters_hide_is_shown_when_it_is_looked_for(
@@ -325,11 +409,12 @@ def _lonely(network: Network, places: dict[str, tuple[float, float]]) -> Link:
     def room(link: Link) -> float:
         (ax, ay), (bx, by) = places[link.start], places[link.end]
         x, y = (ax + bx) / 2, (ay + by) / 2
-        others = (other for other in network.links if other is not link)
+        others = (other for other in drawn if other is not link)
         marks = min(math.dist((x, y), place) - 15 for place in places.values())
         return min(marks, *(away(x, y, other) for other in others))
 
-    return max((link for link in network.links if link.facts), key=room)
+    drawn = [link for link in network.links if {link.start, link.end} <= places.keys()]
+    return max((link for link in drawn if link.facts), key=room)
 
 
 def _empty(box: Any, places: Mapping[str, tuple[float, float]]) -> tuple[float, float]:

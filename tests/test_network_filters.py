@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import pytest
 from browsing import Visiting
-from network_pages import Pages, expected, shown
+from network_pages import Pages, expected, named, shown
 
 from emg_graph.analysis.network import Link, Network, Node
 
@@ -71,6 +71,9 @@ def test_the_legend_counts_what_there_is(visited: Visiting, pages: Pages) -> Non
     tick = page.locator("label", has=page.locator("input[data-key='relation:membership']"))
     links = sum(link.relation == "membership" for link in network.links)
     assert tick.inner_text().split("\n") == ["Member of a body", f"{links:,}"]
+    page.check("input[data-key='function:finance']")
+    now = sum("~membership~" in name for name in shown(page)[1])
+    assert tick.inner_text().split("\n")[1] == f"{now:,} of {links:,}"
 
 
 @pytest.mark.parametrize("name", ["all", "gaps"])
@@ -119,6 +122,62 @@ def test_the_slider_hides_the_lightest_links_first(visited: Visiting, pages: Pag
     assert shown(page) == expected(network)
 
 
+def test_the_threshold_hides_no_link_of_what_is_looked_at(visited: Visiting, pages: Pages) -> None:
+    network = pages.page("entities").network
+    page = visited(pages.file("entities")).page
+    page.evaluate("() => { location.hash = 'node=unicef'; }")
+    own = {named(link) for link in network.links if "unicef" in (link.start, link.end)}
+    page.locator("#panel h2", has_text="UNICEF").wait_for()
+    assert own <= shown(page)[1]
+    assert len(shown(page)[1]) < len(network.links) / 2
+    assert "Strength " in page.locator("#panel").inner_text()
+    page.click("[data-steps='1']")
+    things, links = shown(page)
+    assert links == {named(ln) for ln in network.links if {ln.start, ln.end} <= things}
+    assert not page.locator("#all").is_visible()
+
+
+def test_show_all_lifts_the_threshold(visited: Visiting, pages: Pages) -> None:
+    page = visited(pages.file("entities")).page
+    page.click("#all")
+    assert shown(page) == expected(pages.page("entities").network)
+    assert not page.locator("#all").is_visible()
+
+
+def test_a_function_of_the_gaps_shows_all_that_lack_it(visited: Visiting, pages: Pages) -> None:
+    network = pages.page("gaps").network
+    page = visited(pages.file("gaps")).page
+    page.check("input[data-key='function:enforcement']")
+    lacking = {
+        named(link)
+        for link in network.links
+        if link.relation == "missing-function" and "enforcement" in (*link.functions, link.end)
+    }
+    assert lacking == {name for name in shown(page)[1] if "~missing-function~" in name}
+    assert len(lacking) > 5
+
+
+def test_what_is_there_for_related_work_alone_goes_with_it(visited: Visiting, pages: Pages) -> None:
+    page = visited(pages.file("minamata")).page
+    alone = set(page.evaluate(
+        "JSON.parse(document.getElementById('data').textContent).nodes"
+        ".filter(node => node.candidate).map(node => node.id)"
+    ))  # fmt: skip
+    entry = page.locator(".entry")
+    assert len(alone & shown(page)[0]) > 2
+    assert entry.inner_text().split("\n")[0] == "Related work only"
+    page.click("#reset")
+    assert alone <= shown(page)[0]
+    for relation in ("candidate", "candidate-indirect"):
+        page.uncheck(f"input[data-key='relation:{relation}']")
+    assert shown(page)[0].isdisjoint(alone)
+    assert entry.locator(".n").inner_text() == f"0 of {len(alone)}"
+    one = min(alone)
+    page.evaluate("one => { location.hash += `&node=${one}`; }", one)
+    page.locator("#panel.chosen").wait_for()
+    assert shown(page)[0] & alone == {one}
+
+
 def test_show_everything_undoes_every_filter(visited: Visiting, pages: Pages) -> None:
     network = pages.page("all").network
     page = visited(pages.file("all")).page
@@ -140,7 +199,8 @@ def test_the_gaps_open_with_the_missing_links_alone(visited: Visiting, pages: Pa
     assert not page.is_checked("input[data-key='relation:function']")
     link = next(link for link in network.links if link.status and link.relation in str(missing))
     page.evaluate("thing => { location.hash = `node=${thing}`; }", link.start)
-    assert f"No support on record for: {link.status}" in page.locator("#panel").inner_text()
+    said = f"{link.status[0].upper()}{link.status[1:]}".removesuffix(".")
+    assert f"{said}." in page.locator("#panel .missing").all_inner_texts()
 
 
 def test_the_table_holds_what_the_picture_shows(visited: Visiting, pages: Pages) -> None:

@@ -11,7 +11,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from itertools import combinations
 from pathlib import Path
@@ -22,11 +22,11 @@ import pytest
 from folders import SMALL
 from hypothesis import given
 from hypothesis import settings as cheap
-from networks import STATED, Row, rows, thing, whole, worlds
+from networks import READ, STATED, Row, rows, thing, whole, worlds
 from payloads import write_payloads
 from synthetic import synthetic_network
 
-from emg_graph.analysis.network import BASES, KINDS, Link, Network
+from emg_graph.analysis.network import BASES, CANDIDATES, CONFIDENCES, KINDS, Link, Network
 from emg_graph.analysis.network.links import network
 from emg_graph.cli.network import VIEWS as CLI_VIEWS
 from emg_graph.cli.network import command
@@ -40,6 +40,7 @@ from emg_graph.views.network.opening import CROWDED, Opening, opening
 
 Spots = Mapping[str, tuple[int, int]]
 EVERYTHING = Opening(None, frozenset())
+_NUMBER = re.compile(r"\d[\d,]*(?<!,)")
 PAYLOADS = (
     "</script><script>alert(1)</script>", "<!--<script>", "]]>", "\u2028\u2029", '"\\', "&amp;",
     "<img src=x onerror=alert(1)>", "{{ 7 * 7 }}", "' onload='x", "\u202eright", "\ufffe",
@@ -298,6 +299,19 @@ class TestLooks:
         assert widths == sorted(widths)
         assert (widths[0], widths[-1]) == (0.8, 6.0)
 
+    def test_a_line_in_doubt_is_narrow(self) -> None:
+        unsure = replace(STATED, confidence="low")
+        many = tuple(replace(unsure, sentence=f"{number}.") for number in range(9))
+        assert width(Link.resting("e1", "a1", "role", many)) == 0.8
+        sure = replace(STATED, confidence="medium")
+        assert width(Link.resting("e1", "a1", "role", (*many, sure))) > 3
+
+    @pytest.mark.parametrize("relation", sorted(CANDIDATES))
+    def test_all_with_related_work_have_one_width(self, relation: str) -> None:
+        low = replace(READ, confidence="low")
+        assert width(Link("e1", "a1", relation, (READ,) * 9, weight=9.0)) == 1.2
+        assert width(Link("e1", "a1", relation, (low,))) == 1.2
+
 
 def channels(colour: str) -> list[float]:
     """Return linear red, green and blue."""
@@ -353,6 +367,7 @@ class TestContent:
             for fact, original in zip(told, one.facts, strict=True):
                 source = None if fact[3] is None else names[fact[3]]
                 assert (source, fact[4]) == (original.source, original.locator)
+                assert fact[5:] == [original.confidence, original.note]
 
     def test_every_source_has_its_title_and_class(self, graph: Graph) -> None:
         data = held(graph.network().to_html())
@@ -369,6 +384,53 @@ class TestContent:
         assert [*data["bases"]] == ["stated"]
         assert [*data["standings"]] == ["current"]
         assert (data["functions"], data["themes"]) == ({}, {})
+
+    def test_how_sure_the_record_is_can_be_told_apart(self, graph: Graph) -> None:
+        found = graph.network(entity="wco")
+        data = held(found.to_html())
+        assert [*data["confidences"].items()] == [
+            (word, label) for word, label in CONFIDENCES.items() if word in data["confidences"]
+        ]
+        assert {"high", "medium"} <= data["confidences"].keys()
+        for link, one in zip(data["links"], found.network.links, strict=True):
+            assert link["confidence"] == one.confidence
+            assert not one.confidence or one.confidence in data["confidences"]
+        assert held(page_around(whole(rows("e1-a1"))))["confidences"] == {}
+
+    def test_who_is_there_for_related_work_alone_is_told(self, small: Graph) -> None:
+        data = held(small.network(agreement="minamata").to_html())
+        related = {node["id"] for node in data["nodes"] if node["candidate"]}
+        assert related == {"brs-secretariat"}, "UNICEF spoke on it, the World Bank is trustee"
+        assert data["aside"] == ["relation:candidate-indirect"]
+        for view in ({}, {"entity": "unep"}, {"theme": "mercury"}):
+            data = held(small.network(**view).to_html())
+            assert not any(node["candidate"] for node in data["nodes"])
+            assert data["aside"] == []
+
+    @pytest.mark.parametrize("view", VIEWS)
+    def test_a_view_says_what_it_holds_and_what_is_hidden(self, graph: Graph, view: str) -> None:
+        found = graph.network(view)
+        data = held(found.to_html())
+        links, *things = (int(n.replace(",", "")) for n in _NUMBER.findall(data["summary"][0]))
+        assert links == len(found.network.links)
+        assert sum(things) == len(found.network.nodes)
+        first = opening(found.network)
+        hidden = sum(not first.shows(one) for one in found.network.links)
+        said = [_NUMBER.findall(line)[0] for line in data["summary"][1:]]
+        assert sum(int(number.replace(",", "")) for number in said) == hidden
+        assert (data["strength"] is None) == (data["least"] is None)
+        assert "missing from the record" in data["caution"]
+
+    def test_an_agreement_is_summed_up_by_who_is_on_record(self, small: Graph) -> None:
+        page = small.network(agreement="minamata")
+        data = held(page.to_html())
+        assert data["summary"][:-1] == [*page.network.summary]
+        assert data["summary"][-1] == (
+            "Hidden at first, shown by its tick: Related work (indirect), no documented role here"
+            " (2)."
+        )
+        assert data["strength"] is None
+        assert data["caution"].startswith("A whole line is stated by a source; dotted lines are")
 
     def test_the_second_and_third_line_between_two_things_are_bent(self) -> None:
         made = [*rows("e1-m1"), *rows("e1-m1", "membership"), *rows("m1-e1", "product")]
@@ -511,6 +573,7 @@ class TestPage:
     def test_an_empty_network_is_a_page_too(self) -> None:
         data = held(page_around(whole([])))
         assert (data["nodes"], data["links"], data["facts"], data["sources"]) == ([], [], [], [])
+        assert data["summary"] == []
 
 
 class TestView:

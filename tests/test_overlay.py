@@ -25,6 +25,9 @@ from emg_graph.tables.lines import RETIRED
 
 Lay = Callable[..., Path]
 
+CITED = {"source": "system-chart", "locator": "panel 2"}
+"""Where a correction is found, which it has to say."""
+
 
 @pytest.fixture
 def lay(tmp_path: Path) -> Lay:
@@ -101,9 +104,55 @@ def test_files_that_are_no_csv_and_hidden_ones_are_passed_over(lay: Lay) -> None
 
 
 def test_a_cell_with_a_value_replaces_the_one_below_and_no_other(lay: Lay) -> None:
-    team = lay(entities=[{"id": "who", "homepage": "https://www.who.int/team", "acronym": ""}])
+    changed = {"homepage": "https://www.who.int/team", **CITED}
+    team = lay(entities=[{"id": "who", "acronym": "", **changed}])
     (before,), (after,) = cells("entities", id="who"), cells("entities", team, id="who")
-    assert after == {**before, "homepage": "https://www.who.int/team"}
+    assert after == {**before, **changed}
+
+
+@pytest.mark.parametrize("cited", [{}, {"source": "som31-report"}, {"locator": "p. 4"}])
+def test_a_correction_without_a_source_and_locator_of_its_own_is_told(
+    lay: Lay, cited: dict[str, str]
+) -> None:
+    team = lay(entities=[{"id": "who", "note": "x", "homepage": "https://www.who.int/t", **cited}])
+    assert said(team) == [
+        "team/entities.csv:2 homepage: 'https://www.who.int/t' is not what system-chart says, which"
+        " the row goes on citing; give the source and the locator of the correction in this row too"
+    ]
+
+
+def test_a_position_says_where_its_correction_is_found(lay: Lay) -> None:
+    team = lay(positions=[{"id": "som31-s10-unicef", "acts": "said|proposed", "locator": "p. 4"}])
+    assert said(team) == [
+        "team/positions.csv:2 acts: 'proposed|said' is not what som31-report says, which the row "
+        "goes on citing; give the source and the locator of the correction in this row too"
+    ]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"note": "Ask first"},
+        {"also_sources": "er-plan"},
+        {"acronym": "-"},
+        {"acronym": "WHO"},
+    ],
+    ids=["a note", "further sources", "an emptied cell", "a repeated cell"],
+)
+def test_what_puts_no_new_words_under_a_source_needs_none(lay: Lay, row: dict[str, str]) -> None:
+    assert read_tables(SMALL, [lay(sources=[SOURCE], entities=[{"id": "who", **row}])])
+
+
+def test_retiring_needs_no_source_whatever_else_the_row_holds(lay: Lay) -> None:
+    first = lay("first", sources=[SOURCE], entities=[NEW])
+    second = lay("second", entities=[{"id": NEW["id"], "name": "Old office", "retired": "yes"}])
+    assert cells("entities", first, second, id=NEW["id"]) == []
+
+
+def test_a_concept_is_corrected_without_a_source_since_it_cites_none(lay: Lay) -> None:
+    team = lay(concepts=[{"id": "capacity-partner", "definition": "Trains people."}])
+    (after,) = cells("concepts", team, id="capacity-partner")
+    assert after["definition"] == "Trains people."
 
 
 def test_a_claim_is_corrected_by_what_makes_it(lay: Lay) -> None:
@@ -125,7 +174,8 @@ def test_the_period_of_a_claim_says_which_is_meant(lay: Lay) -> None:
 
 
 def test_a_position_goes_by_its_id_so_that_all_else_can_be_corrected(lay: Lay) -> None:
-    team = lay(positions=[{"id": "som31-s10-unicef", "acts": "said|proposed", "locator": "p. 4"}])
+    cited = {"source": "som31-report", "locator": "p. 4"}
+    team = lay(positions=[{"id": "som31-s10-unicef", "acts": "said|proposed", **cited}])
     (after,) = cells("positions", team, entity="unicef")
     assert (after["acts"], after["locator"]) == (("proposed", "said"), "p. 4")
 
@@ -159,7 +209,8 @@ def test_a_correction_is_checked_where_it_stands_and_what_is_kept_where_that_sta
 ) -> None:
     data = DataFolder(tmp_path / "data")
     data.set("agreements", "adopted_on", "soon", row=2)
-    team = lay(agreements=[{"id": "minamata", "kind": "treaty", "homepage": "minamata.org"}])
+    wrong = {"kind": "treaty", "homepage": "minamata.org"}
+    team = lay(agreements=[{"id": "minamata", **wrong, **CITED}])
     assert said(team, data=data.path) == [
         "agreements.csv:4 adopted_on: 'soon' is not a date; write YYYY, YYYY-MM or YYYY-MM-DD",
         "team/agreements.csv:2 homepage: 'minamata.org' is not a web address; begin with http:// or"
@@ -359,6 +410,7 @@ def test_a_position_that_is_made_the_same_as_another_is_told_with_its_place(lay:
                 "id": "som31-s10-unicef",
                 "entity": "itc",
                 "acts": "|".join(other["acts"]),
+                "source": str(other["source"]),
                 "locator": str(other["locator"]),
             }
         ]
@@ -460,7 +512,7 @@ def test_corrections_are_not_judged_where_the_table_below_cannot_be_read(
 
 
 def test_an_end_before_its_start_is_told_of_the_overlay(lay: Lay) -> None:
-    assert said(lay(agreements=[{"id": "minamata", "adopted_on": "2018"}])) == [
+    assert said(lay(agreements=[{"id": "minamata", "adopted_on": "2018", **CITED}])) == [
         "team/agreements.csv:2 opened_on: '2013-10-10' is before adopted_on, 2018; "
         "correct one of the two",
         "team/agreements.csv:2 in_force_on: '2017-08-16' is before adopted_on, 2018; "
@@ -508,7 +560,8 @@ def test_a_name_that_another_thing_has_is_told_of_the_overlay_with_the_other_pla
 
 
 def test_a_broken_rule_is_told_of_the_row_that_broke_it(lay: Lay) -> None:
-    team = lay(agreements=[{"id": "minamata", "opened_on": "2019"}], roles=[{**WHO, "note": "x"}])
+    late = {"id": "minamata", "opened_on": "2019", **CITED}
+    team = lay(agreements=[late], roles=[{**WHO, "note": "x"}])
     with pytest.raises(DataError, match=r"team/agreements\.csv:2: An agreement is opened before"):
         open_store("memory:", SMALL, overlay=[team])
 
@@ -519,7 +572,8 @@ def test_a_broken_rule_is_told_of_the_row_that_broke_it(lay: Lay) -> None:
 def test_a_later_overlay_lies_over_an_earlier(lay: Lay) -> None:
     who: Rows = [{"id": "who", "note": "1", "acronym": "-"}]
     first = lay("first", sources=[SOURCE], entities=[NEW, *who])
-    second = lay("second", entities=[{"id": "who", "note": "2"}, {"id": NEW["id"], "acronym": "E"}])
+    short = {"id": NEW["id"], "acronym": "E", **CITED}
+    second = lay("second", entities=[{"id": "who", "note": "2"}, short])
     (after,), (office,) = (cells("entities", first, second, id=one) for one in ("who", NEW["id"]))
     assert (after["note"], after["acronym"], office["acronym"]) == ("2", None, "E")
     (after,) = cells("entities", first, id="who")
@@ -572,7 +626,7 @@ CORRECTIONS = st.dictionaries(
 def entities(corrections: Mapping[str, Mapping[str, str]]) -> list[dict[str, str]]:
     """Return rows that correct those below or, where the id is new, are whole."""
     return [
-        {**(NEW | {"name": name} if name.startswith("er-") else {}), **cells, "id": name}
+        {**(NEW | {"name": name} if name.startswith("er-") else CITED), **cells, "id": name}
         for name, cells in corrections.items()
     ]
 

@@ -17,6 +17,7 @@ from emg_graph.errors import OutputError
     "-o",
     "--output",
     metavar="FILE",
+    type=click.Path(),
     default="-",
     help="A .html page or .md text; - writes Markdown to standard output.",
 )

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import click
 
-from emg_graph.cli.options import write
+from emg_graph.cli.options import WRITE_HERE, write
 from emg_graph.cli.shells import PROGRAM, SHELLS, VARIABLE
 
 
 @click.command()
 @click.argument("shell", type=click.Choice(tuple(SHELLS)))
-@click.option(
-    "-o", "--output", metavar="FILE", default="-", help="Write here; - is standard output."
-)
+@click.option("-o", "--output", metavar="FILE", type=click.Path(), default="-", help=WRITE_HERE)
 @click.pass_context
 def command(context: click.Context, shell: str, output: str) -> None:
     """Print the script by which a SHELL completes commands, options, ids and queries.

@@ -8,7 +8,15 @@ from pathlib import Path
 import click
 
 from emg_graph.cli.names import TableName
-from emg_graph.cli.options import FOLDER, output_options, overlay_option, tell, width, write
+from emg_graph.cli.options import (
+    FOLDER,
+    WRITE_HERE,
+    output_options,
+    overlay_option,
+    tell,
+    width,
+    write,
+)
 from emg_graph.errors import DataError
 
 
@@ -105,9 +113,7 @@ def columns_(table: str | None, form: str, output: str) -> None:
 
 @command.command("package")
 @click.argument("folder", type=FOLDER, required=False)
-@click.option(
-    "-o", "--output", metavar="FILE", default="-", help="Write here; - is standard output."
-)
+@click.option("-o", "--output", metavar="FILE", type=click.Path(), default="-", help=WRITE_HERE)
 def package_(folder: Path | None, output: str) -> None:
     """Describe the tables of FOLDER as a Frictionless Data Package, for use without this program.
 

@@ -11,6 +11,7 @@ from emg_graph.cli.options import Origin, graph_options, opened, tell, write
 from emg_graph.errors import OutputError
 
 VIEWS = ("all", "entities", "agreements", "gaps")
+_PAGE = "The .html page; - is standard output."
 
 
 @click.command()
@@ -18,7 +19,7 @@ VIEWS = ("all", "entities", "agreements", "gaps")
     "--agreement",
     type=ThingName("agreement"),
     metavar="A",
-    help="Only what touches this agreement, and candidates.",
+    help="Only what touches this agreement, and related work.",
 )
 @click.option(
     "--entity",
@@ -39,9 +40,7 @@ VIEWS = ("all", "entities", "agreements", "gaps")
     show_default=True,
     help="Everything; entities by what they share; agreements likewise; missing links.",
 )
-@click.option(
-    "-o", "--output", metavar="FILE", required=True, help="The .html page; - is standard output."
-)
+@click.option("-o", "--output", metavar="FILE", type=click.Path(), required=True, help=_PAGE)
 @graph_options
 def command(
     agreement: str | None,

@@ -21,6 +21,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 
+WRITE_HERE = "Write here; - is standard output."
+
 TABLE_FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md", "srj")
 
 
@@ -50,6 +52,7 @@ def graph_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--store",
         metavar="PATH",
+        type=click.Path(),
         envvar="EMG_GRAPH_STORE",
         help="Where the built graph is kept: a folder, or memory: for none."
         " [default: a folder in your data directory; env: EMG_GRAPH_STORE]",
@@ -72,7 +75,7 @@ def output_options(*formats: str, default: str = "table") -> Callable[[F], F]:
 
     def added(function: F) -> F:
         function = click.option(
-            "-o", "--output", metavar="FILE", default="-", help="Write here; - is standard output."
+            "-o", "--output", metavar="FILE", type=click.Path(), default="-", help=WRITE_HERE
         )(function)
         return click.option(
             "--format", "form", type=click.Choice(formats), default=default, show_default=True

@@ -20,7 +20,7 @@ from emg_graph.errors import QueryError
 
 
 @click.command()
-@click.argument("query")
+@click.argument("query", type=click.Path(allow_dash=True))
 @graph_options
 @output_options(*TABLE_FORMATS)
 def command(query: str, origin: Origin, form: str, output: str) -> None:

@@ -17,6 +17,8 @@ from emg_graph.tables.reading import Reading, close, same_claim, same_id
 
 Key = tuple[str, ...]
 _YES = "yes"
+_ASIDE = ("source", "locator", "also_sources", "note")
+"""Columns in which a correction says nothing that a source would have to say."""
 
 
 def laid_over(below: Iterable[Cells], table: TableFile, reading: Reading) -> Iterator[Cells]:
@@ -30,6 +32,7 @@ def laid_over(below: Iterable[Cells], table: TableFile, reading: Reading) -> Ite
         if change is None:
             yield row
         elif change.values.get(RETIRED) != _YES:
+            reading.problems.extend(_unsourced(change, row, model))
             yield change.over(row, model)
         elif "id" in row.values:
             reading.retired[row.values["id"]] = change.place
@@ -66,6 +69,23 @@ def _unfit(row: Cells, model: type[Row]) -> Iterator[Problem]:
     if (cell := row.values.get(RETIRED, "")) not in ("", _YES):
         hint = f"write {_YES}, or leave it empty"
         yield row.place.problem(RETIRED, cell, f"is not {_YES!r}", hint)
+
+
+def _unsourced(change: Cells, below: Cells, model: type[Row]) -> Iterator[Problem]:
+    """Yield that a correction would stand under the source of what it corrects.
+
+    What repeats the cell below, or empties it, says nothing new and so needs no source.
+    """
+    given, cited = change.values, below.values.get("source")
+    if not cited or (given.get("source") and given.get("locator")):
+        return
+    aside = (*identifying(model), *_ASIDE)
+    for name in (column.name for column in columns(model) if column.name not in aside):
+        if (cell := given.get(name, "")) not in ("", EMPTY, below.values[name]):
+            message = f"is not what {cited} says, which the row goes on citing"
+            hint = "give the source and the locator of the correction in this row too"
+            yield change.place.problem(name, cell, message, hint)
+            return
 
 
 def _double(place: Place, first: Place, key: Key, model: type[Row]) -> Problem:

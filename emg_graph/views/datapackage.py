@@ -12,44 +12,66 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from emg_graph.errors import OutputError
 from emg_graph.namespaces import expand
 from emg_graph.ontology.terms import shipped
 from emg_graph.records import RECORDS, SEPARATOR, THINGS, Claim, Column, Row, Thing, columns
 from emg_graph.records.columns import ANYTHING
+from emg_graph.resources import folder
 from emg_graph.views import dictionary
 
 FILE = "datapackage.json"
 
 Descriptor = dict[str, Any]
 
+_SHIPPED: Descriptor = {
+    "name": "emg-graph-data",
+    "title": "UN entities and the multilateral environmental agreements that they serve",
+    "licenses": [
+        {
+            "name": "CC-BY-4.0",
+            "title": "Creative Commons Attribution 4.0 International",
+            "path": "https://creativecommons.org/licenses/by/4.0/",
+        }
+    ],
+}
+"""What holds of the shipped tables only."""
+_OWN: Descriptor = {"name": "emg-graph-tables"}
+
 
 def to_json(place: Path) -> str:
-    """Return the descriptor of a folder of tables, with its version if it has one."""
+    """Return the descriptor of a folder of tables.
+
+    Raises:
+        OutputError: a table is not there; an overlay, for one, is no package of its own.
+    """
+    names = [f"{table}.csv" for table in RECORDS]
+    if missing := [name for name in names if not (place / name).is_file()]:
+        raise OutputError(f"{place} is no whole folder of tables: {missing[0]} is not there")
+    shipped_folder = place.resolve() == folder("data").resolve()
+    described = describe(_version(place), _SHIPPED if shipped_folder else _OWN)
+    return json.dumps(described, ensure_ascii=False, indent=2) + "\n"
+
+
+def _version(place: Path) -> str:
+    """Return a folder's version on one line, or nothing."""
     file = place / "VERSION"
-    version = file.read_text(encoding="utf-8").strip() if file.is_file() else None
-    return json.dumps(describe(version), ensure_ascii=False, indent=2) + "\n"
+    text = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
+    return " ".join(text.split())
 
 
-def describe(version: str | None = None) -> Descriptor:
+def describe(version: str, about: Descriptor) -> Descriptor:
     """Return the descriptor as nested mappings and lists, in one order.
 
-    >>> describe()["resources"][0]["schema"]["primaryKey"]
+    >>> describe("1", {"name": "mine"})["resources"][0]["schema"]["primaryKey"]
     ['id']
     """
     return {
         "profile": "tabular-data-package",
-        "name": "emg-graph-data",
-        "title": "UN entities and the multilateral environmental agreements that they serve",
+        **about,
         "description": "One row describes one thing, or makes one claim from one source and names"
         f" the place in it. Lists in a cell are separated by {SEPARATOR}.",
         **({"version": version} if version else {}),
-        "licenses": [
-            {
-                "name": "CC-BY-4.0",
-                "title": "Creative Commons Attribution 4.0 International",
-                "path": "https://creativecommons.org/licenses/by/4.0/",
-            }
-        ],
         "resources": [_resource(model) for model in RECORDS.values()],
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,40 +12,46 @@ from emg_graph.store import FORMATS, Store
 from emg_graph.views import rows
 
 if TYPE_CHECKING:
-    from emg_graph.views.network import Asked
+    from emg_graph.analysis.network import Network
 
 _NETWORKS = (".gexf", ".graphml", ".json")
 
 
-def write_export(asked: Asked, path: Path, view: str | None = None) -> Path:
+def write_export(
+    store: Store, path: Path, network: Callable[[], Network], *, chosen: bool = False
+) -> Path:
     """Write the graph as RDF or as a network, by the suffix, or as CSV into a folder.
 
     Args:
-        asked: the graph.
+        store: the graph.
         path: a ``.nq``, ``.trig``, ``.jsonld`` or ``.ttl`` file, a ``.graphml``, ``.gexf`` or
             node-link ``.json`` file, or a folder.
-        view: which view of the network, by default ``all``; for networks only.
+        network: makes the network, where one is to be written.
+        chosen: whether a view or a thing was asked for, which only a network has.
 
     Raises:
-        OutputError: the suffix is unknown, a view is given for another form, or the place cannot
-            be written.
+        OutputError: the suffix is unknown, a view or thing is asked for in another form, or the
+            place cannot be written.
     """
     suffix = path.suffix.lower()
-    if view is not None and suffix not in _NETWORKS:
-        raise OutputError(f"only a network has a view; write it as {', '.join(_NETWORKS)}")
+    if chosen and suffix not in _NETWORKS:
+        known = ", ".join(_NETWORKS)
+        raise OutputError(
+            f"only a network has a view or a thing in its middle; write it as {known}"
+        )
     try:
         if suffix in _NETWORKS:
-            files.replace(path, _network(asked, suffix, view or "all"))
+            files.replace(path, _network(network(), suffix))
         elif suffix:
-            files.replace(path, _rdf(asked.store, suffix))
+            files.replace(path, _rdf(store, suffix))
         else:
-            _write_tables(asked.store, path)
+            _write_tables(store, path)
     except OSError as error:
         raise OutputError(f"{path} cannot be written: {error.strerror}") from error
     return path
 
 
-def _network(asked: Asked, suffix: str, view: str) -> bytes:
+def _network(found: Network, suffix: str) -> bytes:
     from emg_graph.views import network  # noqa: PLC0415  (RDF and tables need no picture)
 
     forms = {
@@ -52,7 +59,7 @@ def _network(asked: Asked, suffix: str, view: str) -> bytes:
         ".graphml": network.to_graphml,
         ".json": network.to_node_link,
     }
-    return forms[suffix](network.view_of(asked, view))
+    return forms[suffix](found)
 
 
 def _rdf(store: Store, suffix: str) -> bytes:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from emg_graph.answers import Table, Value
 from emg_graph.ontology import CLASS, KINDS, Concept, Ontology, Scheme, Term
 from emg_graph.views import dictionary, rows
+from emg_graph.views.filling import filled
 
 DOCUMENTS = ("md", "html")
 _TITLES = dict(zip(KINDS, ("Classes", "Object properties", "Datatype properties"), strict=True))
@@ -194,18 +195,7 @@ def _counted(count: int, noun: str) -> str:
 
 
 def _document(ontology: Ontology, template: str) -> str:
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
-
-    environment = Environment(
-        loader=PackageLoader("emg_graph.views"),
-        autoescape=template.endswith(".html.j2"),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
-    environment.filters["md"] = rows.markdown_text
     parts = tuple(sections(ontology))
     anchors = {entry.name: entry.anchor for part in parts for entry in part.entries}
-    return environment.get_template(template).render(
-        ontology=ontology, sections=parts, anchors=anchors
-    )
+    filters = {"md": rows.markdown_text}
+    return filled(template, filters, ontology=ontology, sections=parts, anchors=anchors)

@@ -7,10 +7,12 @@ the record lacks.
 
 from __future__ import annotations
 
-from emg_graph.analysis.network.around import around, with_candidates
+from emg_graph.analysis.network.around import around
 from emg_graph.analysis.network.gaps import gaps
 from emg_graph.analysis.network.links import (
     BASES,
+    CANDIDATES,
+    CONFIDENCES,
     KINDS,
     RELATIONS,
     STANDINGS,
@@ -20,10 +22,13 @@ from emg_graph.analysis.network.links import (
     Node,
 )
 from emg_graph.analysis.network.projection import agreements, entities
-from emg_graph.analysis.network.reading import read_network
+from emg_graph.analysis.network.reading import read_network, read_searches
+from emg_graph.analysis.network.related import with_candidates
 
 __all__ = [
     "BASES",
+    "CANDIDATES",
+    "CONFIDENCES",
     "KINDS",
     "RELATIONS",
     "STANDINGS",
@@ -36,5 +41,6 @@ __all__ = [
     "entities",
     "gaps",
     "read_network",
+    "read_searches",
     "with_candidates",
 ]

@@ -24,7 +24,8 @@ RELATIONS: Mapping[str, str] = {
     "product": "Joint product",
     "theme": "Has the theme",
     "parent": "Part of",
-    "candidate": "Could work on it",
+    "candidate": "Related work (direct evidence), no documented role here",
+    "candidate-indirect": "Related work (indirect), no documented role here",
     "shared-agreements": "Serve the same agreements",
     "shared-bodies": "Sit in the same bodies",
     "shared-positions": "Spoke on the same themes",
@@ -53,6 +54,12 @@ STANDINGS: Mapping[str, str] = {
 }
 """Of when a link speaks."""
 
+CONFIDENCES: Mapping[str, str] = {"high": "High", "medium": "Medium", "low": "Low, in doubt"}
+"""How sure the record is of a claim, the surest first."""
+
+CANDIDATES = frozenset({"candidate", "candidate-indirect"})
+"""The relations of an agreement with entities that have related work and no documented role."""
+
 _BASIS = tuple(BASES)
 _STANDING = tuple(STANDINGS)
 
@@ -68,7 +75,12 @@ class Fact:
     source: str | None = None
     locator: str | None = None
     term: str | None = None
-    """The id of the role, where it is one."""
+    """The id of the role or of the capacity, where it is one."""
+    confidence: str | None = None
+    note: str | None = None
+    claim: str | None = field(default=None, compare=False)
+    search: bool = False
+    """Whether it tells what was searched, and so says nothing of the two ends."""
 
     @property
     def documented(self) -> bool:
@@ -126,21 +138,33 @@ class Link:
 
     @property
     def strongest(self) -> tuple[Fact, ...]:
-        """The facts than which no other is more current or better founded."""
-        best = min((fact.strength for fact in self.facts), default=None)
-        return tuple(fact for fact in self.facts if fact.strength == best)
+        """The facts than which no other is more current or better founded; searches are none."""
+        told = [fact for fact in self.facts if not fact.search]
+        best = min((fact.strength for fact in told), default=None)
+        return tuple(fact for fact in told if fact.strength == best)
+
+    @property
+    def confidence(self) -> str:
+        """How sure the surest of its strongest facts is; empty where none says, or it is lacking.
+
+        >>> sure, unsure = (Fact("So.", "stated", confidence=word) for word in ("high", "low"))
+        >>> Link("a", "b", "role", (unsure, sure)).confidence
+        'high'
+        """
+        known = {fact.confidence for fact in self.strongest} if not self.status else set()
+        return next((word for word in CONFIDENCES if word in known), "")
 
     @property
     def basis(self) -> str:
         """The basis of the strongest facts; ``missing`` where the record lacks the link."""
         if self.status:
             return "missing"
-        return self.strongest[0].basis if self.facts else "inferred"
+        return self.strongest[0].basis if self.strongest else "inferred"
 
     @property
     def standing(self) -> str:
         """The standing of the strongest facts; what is missing is missing now."""
-        return self.strongest[0].standing if self.facts and not self.status else "current"
+        return self.strongest[0].standing if self.strongest and not self.status else "current"
 
     @property
     def functions(self) -> tuple[str, ...]:
@@ -174,6 +198,8 @@ class Network:
     """Ids of the things that the view is about."""
     known: Mapping[str, Node] = field(default_factory=dict)
     """Every thing of the graph by id, those included that are no nodes here."""
+    summary: tuple[str, ...] = ()
+    """What it comes to, in short sentences."""
 
 
 def network(

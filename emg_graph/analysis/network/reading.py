@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
 from emg_graph import catalogue
 from emg_graph.analysis.network.links import Fact, Link, Network, Node, network
+from emg_graph.analysis.network.sentences import Names, Record, searched, sentence
 from emg_graph.store import Store
-
-Record = Mapping[str, Any]
-Names = Mapping[str, str]
 
 _TERSE = 2
 """Letters of an acronym that nobody would know a treaty by, such as MC."""
+
+_RELATIONS = ("role", "membership", "position", "product", "theme", "parent")
 
 _NOTE = (
     "Entities, agreements, mechanisms, workstreams, themes and joint products, and everything on"
@@ -39,6 +39,29 @@ def read_network(store: Store, called: Mapping[str, tuple[str, ...]]) -> Network
     title = "UN entities, environmental agreements and what links them"
     alone = (node.id for node in known.values() if node.kind != "function")
     return network("all", title, _NOTE, known, links, alone=alone)
+
+
+def read_searches(store: Store) -> dict[str, tuple[Fact, ...]]:
+    """Return what was looked for about each agreement, by its id, and what was not looked up."""
+    found: dict[str, list[Fact]] = {}
+    rows = _rows(store, "searches")
+    for (subject, _), search in groupby(rows, key=lambda row: (row["subject"], row["claim"])):
+        found.setdefault(subject, []).append(_search(list(search)))
+    return {subject: tuple(facts) for subject, facts in found.items()}
+
+
+def _search(rows: list[dict[str, Any]]) -> Fact:
+    first = rows[0]
+    return Fact(
+        sentence=searched(first, [row["place"] for row in rows if row["place"]]),
+        basis="stated",
+        source=first["source"],
+        locator=first["locator"],
+        confidence=first["confidence"],
+        note=first["note"],
+        claim=first["claim"],
+        search=True,
+    )
 
 
 def _rows(store: Store, name: str) -> list[dict[str, Any]]:
@@ -80,109 +103,27 @@ def _themes(links: Iterable[Link]) -> dict[str, frozenset[str]]:
 
 def _links(store: Store, relation: str, labels: Names) -> Iterator[Link]:
     """Yield one link for each pair, with a fact for each claim and basis, the strongest first."""
-    name, sentence = _RELATIONS[relation]
-    rows = _rows(store, name)
+    rows = _rows(store, f"{relation}s")
     for (start, end), pair in groupby(rows, key=lambda row: (row["start"], row["end"])):
         if start not in labels or end not in labels or start == end:
             continue
         claims = groupby(pair, key=lambda row: (row.get("claim"), row.get("basis")))
-        facts = [_fact(list(claim), sentence, labels) for _, claim in claims]
+        facts = [_fact(list(claim), relation, labels) for _, claim in claims]
         facts.sort(key=lambda fact: (fact.strength, fact.sentence, fact.source or ""))
         yield Link.resting(start, end, relation, tuple(facts))
 
 
-def _fact(rows: list[Record], sentence: Callable[[Record, Names], str], labels: Names) -> Fact:
+def _fact(rows: list[Record], relation: str, labels: Names) -> Fact:
     first = {**rows[0], "labels": sorted({row["label"] for row in rows if row.get("label")})}
     return Fact(
-        sentence=sentence(first, labels) + _period(first),
+        sentence=sentence(relation, first, labels),
         basis=first.get("basis") or ("stated" if first.get("source") else "inferred"),
         standing=first.get("standing") or "current",
         functions=tuple(sorted({row["function"] for row in rows if row.get("function")})),
         source=first.get("source"),
         locator=first.get("locator"),
         term=first.get("term"),
+        confidence=first.get("confidence"),
+        note=first.get("note"),
+        claim=first.get("claim"),
     )
-
-
-def _period(row: Record) -> str:
-    """Return the end of a sentence: since when, until when.
-
-    >>> _period({"since": "2011-09", "until": "2020"})
-    ', from 2011-09 until 2020.'
-    """
-    ends = (("from", row.get("since")), ("until", row.get("until")))
-    told = " ".join(f"{word} {day}" for word, day in ends if day)
-    return f", {told}." if told else "."
-
-
-def _role(row: Record, labels: Names) -> str:
-    through = f" through {labels.get(row['via'], row['via'])}" if row["via"] else ""
-    what = f"{_lower(row['label'])} for {_the(labels[row['end']])}{through}"
-    return f"{labels[row['start']]} ({what}): {_unstopped(_lower(row['summary']))}"
-
-
-def _membership(row: Record, labels: Names) -> str:
-    verb = _TAKES_PART[row["standing"]]
-    return f"{labels[row['start']]} {verb} {labels[row['end']]} ({_lower(row['label'])})"
-
-
-def _position(row: Record, labels: Names) -> str:
-    """Tell what was said; the same of each thing that it touches, unless that is our reading."""
-    *others, last = (_lower(label) for label in row["labels"])
-    acts = f"{', '.join(others)} and {last}" if others else last.replace("said", "on record")
-    read = f"; read as about {_the(labels[row['end']])}" if row["basis"] == "inferred" else ""
-    return f"{labels[row['start']]} ({acts}{read}): {_unstopped(_lower(row['summary']))}"
-
-
-def _product(row: Record, labels: Names) -> str:
-    status = _lower(row["label"])
-    if row["claim"] == row["start"]:
-        return f"{labels[row['start']]} ({status}) concerns {_the(labels[row['end']])}"
-    what = f"the joint product {labels[row['end']]} ({status})"
-    return f"{labels[row['start']]} is named as a party to {what}"
-
-
-def _theme(row: Record, labels: Names) -> str:
-    about = f"{labels[row['start']]} is about {_lower(labels[row['end']])}"
-    return f"{about}, by its title, cluster or stated purpose"
-
-
-def _parent(row: Record, labels: Names) -> str:
-    return f"{labels[row['start']]} {row['label']} {_the(labels[row['end']])}"
-
-
-def _lower(text: str) -> str:
-    """Begin a text with a small letter, unless its first word is an acronym or a name.
-
-    >>> _lower("Capacity partner"), _lower("NDC 3.0 support")
-    ('capacity partner', 'NDC 3.0 support')
-    """
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
-
-
-def _the(label: str) -> str:
-    """Return a label as a sentence has it: with an article unless it is one word.
-
-    >>> _the("Basel Convention"), _the("CITES")
-    ('the Basel Convention', 'CITES')
-    """
-    return f"the {label}" if " " in label else label
-
-
-def _unstopped(text: str) -> str:
-    return text.rstrip().removesuffix(".")
-
-
-_TAKES_PART: Mapping[str, str] = {
-    "current": "takes part in",
-    "planned": "is to take part in",
-    "historic": "took part in",
-}
-_RELATIONS: Mapping[str, tuple[str, Callable[[Record, Names], str]]] = {
-    "role": ("roles", _role),
-    "membership": ("memberships", _membership),
-    "position": ("positions", _position),
-    "product": ("products", _product),
-    "theme": ("themes", _theme),
-    "parent": ("parents", _parent),
-}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from emg_graph.analysis.candidates import BANDS
 from emg_graph.analysis.tabular import BAND_TITLES
+from emg_graph.views.filling import filled
 
 ROOM = 10
 """Rows of the table of links on the first two pages."""
@@ -18,18 +17,9 @@ SHORT = 4
 
 def rendered(template: str, brief: object) -> str:
     """Return a brief in the form of a template."""
-    environment = Environment(
-        loader=PackageLoader("emg_graph.views"),
-        autoescape=template.endswith(".html.j2"),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
-    environment.filters["joined"] = joined
-    environment.filters["md"] = _markdown
-    return environment.get_template(template).render(
-        brief=brief, bands=BANDS, titles=BAND_TITLES, room=ROOM, short=SHORT
-    )
+    filters: dict[str, Callable[..., str]] = {"joined": joined, "md": _markdown}
+    values = {"brief": brief, "bands": BANDS, "titles": BAND_TITLES, "room": ROOM, "short": SHORT}
+    return filled(template, filters, **values)
 
 
 def framed(page: str, title: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 GRAPH: Mapping[str, str] = {
     "name": "Title of the view.",
-    "view": "`all`, `entities`, `agreements` or `gaps`.",
+    "view": "`all`, `entities`, `agreements`, `gaps`, or `around-` and an id.",
     "note": "What the view shows, what it leaves out, and what may not be read into it.",
 }
 
@@ -33,6 +33,16 @@ EDGE: Mapping[str, str] = {
     " would have it with this one; else the same as `evidence`.",
     "shared": "Ids of the items that both ends have in common.",
     "status": "Of a gap whether anyone has searched, and how many weaker links there are.",
-    "sentences": "Every statement behind it; what is not stated and current says so in brackets.",
-    "sources": "Ids of the sources of these statements.",
+    "confidence": "How sure the surest of its strongest statements is: `high`, `medium` or `low`.",
+    "statements": "Every statement behind it, searches of gaps included, each with what is below.",
+}
+
+STATEMENT: Mapping[str, str] = {
+    "sentence": "What it says.",
+    "basis": "`stated`, `via-mechanism` or `inferred`.",
+    "standing": "`current`, `planned` or `historic`.",
+    "confidence": "`high`, `medium` or `low`; none of our own readings of themes.",
+    "source": "Id of its source; none of our own readings of themes.",
+    "locator": "The place in that source.",
+    "note": "What the record adds, such as the year of a list.",
 }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any, TypeVar
 
 from emg_graph.analysis.network import (
     BASES,
+    CANDIDATES,
+    CONFIDENCES,
     KINDS,
     RELATIONS,
     STANDINGS,
@@ -17,25 +18,12 @@ from emg_graph.analysis.network import (
     Network,
     Node,
 )
-from emg_graph.views.network import fence, layout, looks
-from emg_graph.views.network.opening import Opening, opening
+from emg_graph.views.network import looks
+from emg_graph.views.network.drawing import drawing
+from emg_graph.views.network.opening import Opening, opening, strength
+from emg_graph.views.network.summary import caution, summary
 
 T = TypeVar("T")
-
-_OPTIONS: Mapping[str, Any] = {
-    "autoResize": True,
-    "edges": {"smooth": False, "selectionWidth": 0, "hoverWidth": 0, "chosen": False},
-    "interaction": {
-        "hover": True,
-        "keyboard": {"enabled": True, "bindToWindow": False},
-        "multiselect": False,
-        "selectConnectedEdges": False,
-        "tooltipDelay": 0,
-    },
-    "layout": {"improvedLayout": False},
-    "nodes": {"borderWidth": 1, "chosen": False, "fixed": False},
-    "physics": {"enabled": False},
-}
 
 
 def page_data(
@@ -50,24 +38,35 @@ def page_data(
     cited = _numbered(sorted(_cited(network)))
     places = _numbered(node.id for node in network.nodes)
     first = opening(network)
+    related = _related(network)
+    return {
+        **_start(network, first),
+        **_legend(network),
+        "version": version,
+        "focus": [places[thing] for thing in network.focus],
+        "themes": _labels(network, _offered(network, themes)),
+        "nodes": [
+            _node(node, cited, themes[node.id]) | {"candidate": node.id in related}
+            for node in network.nodes
+        ],
+        "links": [_link(network, link, places, facts, themes) for link in network.links],
+        "facts": [_fact(fact, cited) for fact in facts],
+        "sources": [_source(name, sources.get(name, {})) for name in cited],
+        "drawing": drawing(network, places, first),
+    }
+
+
+def _start(network: Network, first: Opening) -> dict[str, Any]:
+    """Return what a view is, says and hides at first."""
     return {
         "view": network.view,
         "title": network.title,
-        "version": version,
-        "focus": [places[thing] for thing in network.focus],
+        "summary": summary(network, first),
+        "caution": caution(network),
+        "strength": strength(network),
         "least": first.least,
         "aside": [f"relation:{name}" for name in sorted(first.aside)],
-        **_legend(network),
         "words": {**BASES, **STANDINGS},
-        "themes": _labels(network, _offered(network, themes)),
-        "nodes": [_node(node, cited, themes[node.id]) for node in network.nodes],
-        "links": [_link(network, link, places, facts, themes) for link in network.links],
-        "facts": [
-            [fact.sentence, fact.basis, fact.standing, cited.get(fact.source or ""), fact.locator]
-            for fact in facts
-        ],
-        "sources": [_source(name, sources.get(name, {})) for name in cited],
-        "drawing": _drawing(network, places, first),
     }
 
 
@@ -79,6 +78,15 @@ def _numbered(things: Iterable[T]) -> dict[T, int]:
 def _cited(network: Network) -> set[str]:
     facts = (fact.source for link in network.links for fact in link.facts)
     return {source for source in (*facts, *(node.source for node in network.nodes)) if source}
+
+
+def _related(network: Network) -> set[str]:
+    """Return who is there for related work alone: nothing else links it with what is looked at."""
+    joined = [link for link in network.links if {link.start, link.end} & {*network.focus}]
+    near = {link.start for link in joined if link.relation in CANDIDATES}
+    return near - {
+        end for link in joined if link.relation not in CANDIDATES for end in (link.start, link.end)
+    }
 
 
 def _legend(network: Network) -> dict[str, Any]:
@@ -98,6 +106,10 @@ def _legend(network: Network) -> dict[str, Any]:
         },
         "standings": {
             name: STANDINGS[name] for name in _present(STANDINGS, (ln.standing for ln in links))
+        },
+        "confidences": {
+            name: CONFIDENCES[name]
+            for name in _present(CONFIDENCES, (ln.confidence for ln in links))
         },
         "functions": _labels(network, (name for link in links for name in link.functions)),
     }
@@ -150,6 +162,7 @@ def _link(
         "relation": link.relation,
         "basis": link.basis,
         "standing": link.standing,
+        "confidence": link.confidence,
         "functions": link.functions,
         "facts": [facts[fact] for fact in link.facts],
         "themes": sorted(_shared_themes(network, link, themes)),
@@ -157,6 +170,12 @@ def _link(
         "weight": link.weight,
         "status": link.status,
     }
+
+
+def _fact(fact: Fact, cited: Mapping[str, int]) -> list[str | int | None]:
+    source = cited.get(fact.source or "")
+    told = [fact.sentence, fact.basis, fact.standing, source, fact.locator]
+    return [*told, fact.confidence, fact.note]
 
 
 def _node(node: Node, cited: Mapping[str, int], themes: Iterable[str]) -> dict[str, Any]:
@@ -184,41 +203,3 @@ def _source(name: str, row: Mapping[str, Any]) -> dict[str, Any]:
         "accessed": row.get("accessed"),
         "url": row.get("url"),
     }
-
-
-def _drawing(network: Network, places: Mapping[str, int], first: Opening) -> dict[str, Any]:
-    """Return what vis-network draws: nodes where they stand, and lines."""
-    sizes = looks.sizes(network, first)
-    spots = layout.positions(network, first)
-    nodes = [
-        {
-            "id": i,
-            "group": node.kind,
-            "shape": looks.LOOKS[node.kind].shape,
-            "size": sizes[node.id],
-            "x": spots[node.id][0],
-            "y": spots[node.id][1],
-        }
-        for i, node in enumerate(network.nodes)
-    ]
-    seen: Counter[tuple[str, str]] = Counter()
-    edges = []
-    for i, link in enumerate(network.links):
-        pair = (min(link.start, link.end), max(link.start, link.end))
-        edge: dict[str, Any] = {
-            "id": i,
-            "from": places[link.start],
-            "to": places[link.end],
-            "width": looks.width(link),
-            "dashes": list(looks.DASHES[link.basis]) or False,
-        }
-        if seen[pair]:
-            edge["smooth"] = {"enabled": True, "type": "curvedCW", "roundness": _bend(seen[pair])}
-        seen[pair] += 1
-        edges.append(edge)
-    return fence.drawn(nodes, edges, _OPTIONS)
-
-
-def _bend(count: int) -> float:
-    """Return how far the second, third … line between the same two nodes is bent aside."""
-    return round(0.12 * count, 2)

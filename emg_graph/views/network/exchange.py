@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 
 from emg_graph.analysis.network import BASES, STANDINGS, Fact, Link, Network, Node
 from emg_graph.views.network import looks
+from emg_graph.views.network.attributes import STATEMENT
 from emg_graph.views.network.layout import positions
 from emg_graph.views.network.opening import opening
 
@@ -121,7 +122,7 @@ def _text(value: Any) -> Any:
     ('a|b\ufffd', 1.5)
     """
     if isinstance(value, list):
-        value = "|".join(value)
+        value = "|".join(one if isinstance(one, str) else _told(one) for one in value)
     return _REFUSED.sub("\ufffd", value) if isinstance(value, str) else value
 
 
@@ -172,20 +173,29 @@ def _edge(link: Link) -> Mapping[str, Any]:
         "weight": link.weight,
         "shared": list(link.shared),
         "status": link.status,
-        "sentences": [_told(fact) for fact in link.facts],
-        "sources": sorted({fact.source for fact in link.facts if fact.source}),
+        "confidence": link.confidence,
+        "statements": [_statement(fact) for fact in link.facts],
     }
 
 
-def _told(fact: Fact) -> str:
-    """Return a sentence with, in brackets, what keeps it from being stated and current.
+def _statement(fact: Fact) -> dict[str, str | None]:
+    return {name: getattr(fact, name) for name in STATEMENT}
 
-    >>> _told(Fact("A serves B.", "inferred", "historic"))
-    'A serves B. [inferred, past]'
+
+def _told(statement: Mapping[str, str | None]) -> str:
+    """Return a statement in one line: what keeps it from being sure, its place, its note.
+
+    >>> _told(_statement(Fact("A serves B.", "inferred", "historic", (), "s", "p. 1", None, "low")))
+    'A serves B. [inferred, past, low confidence] [s, p. 1]'
     """
-    marks = [BASES[fact.basis]] if fact.basis != "stated" else []
-    marks += [STANDINGS[fact.standing]] if fact.standing != "current" else []
-    return f"{fact.sentence} [{', '.join(marks).lower()}]" if marks else fact.sentence
+    basis, standing, sure = (statement[name] for name in ("basis", "standing", "confidence"))
+    marks = [BASES[str(basis)].lower()] if basis != "stated" else []
+    marks += [STANDINGS[str(standing)].lower()] if standing != "current" else []
+    marks += [f"{sure} confidence"] if sure in ("low", "medium") else []
+    place = ", ".join(filter(None, (statement["source"], statement["locator"])))
+    ends = [f" [{words}]" for words in (", ".join(marks), place) if words]
+    note = f" Note: {statement['note']}" if statement["note"] else ""
+    return f"{statement['sentence']}{''.join(ends)}{note}"
 
 
 def _known(values: Mapping[str, Any]) -> dict[str, Any]:

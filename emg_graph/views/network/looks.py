@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from emg_graph.analysis.network import Link, Network
+from emg_graph.analysis.network import CANDIDATES, Link, Network
 from emg_graph.views.network.opening import Opening
 
 
@@ -38,9 +38,13 @@ DASHES: Mapping[str, tuple[int, ...]] = {
     "stated": (),
     "via-mechanism": (12, 5),
     "inferred": (2, 5),
-    "missing": (9, 9),
+    "missing": (10, 4, 2, 4),
 }
 """The pattern of a line by basis, in units of the picture; empty is a whole line."""
+
+
+_NARROW, _ALIKE = 0.8, 1.2
+"""Width of the lightest lines and of those in doubt, and of lines to entities with related work."""
 
 
 def sizes(network: Network, first: Opening) -> dict[str, int]:
@@ -60,9 +64,15 @@ def _radius(degree: int) -> int:
 
 
 def width(link: Link) -> float:
-    """Return the width of a line: wider with more evidence, and never wide.
+    """Return the width of a line: wider with more evidence, never wide, narrow where in doubt.
+
+    Lines to entities with related work are all alike: they recommend nobody.
 
     >>> width(Link("a", "b", "role", weight=1.0)), width(Link("a", "b", "role", weight=0.1))
     (1.5, 0.8)
     """
-    return round(min(6.0, max(0.8, 0.5 + math.log2(1 + link.weight))), 2)
+    if link.relation in CANDIDATES:
+        return _ALIKE
+    if link.confidence == "low":
+        return _NARROW
+    return round(min(6.0, max(_NARROW, 0.5 + math.log2(1 + link.weight))), 2)

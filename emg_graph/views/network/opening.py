@@ -9,8 +9,15 @@ from emg_graph.analysis.network import Link, Network
 
 CROWDED: Mapping[str, int] = {"agreements": 120, "entities": 160, "gaps": 90}
 """The views whose links have weights, and how many of the heaviest are shown at first."""
-_ASIDE: Mapping[str, frozenset[str]] = {"gaps": frozenset({"function"})}
-"""Relations that a view holds for comparison and shows only when asked."""
+_ASIDE: Mapping[str, str] = {"gaps": "function", "around": "candidate-indirect"}
+"""The relation that a kind of view holds for comparison and shows only when asked."""
+_STRENGTH: Mapping[str, str] = {
+    "agreements": "Sharing something that few others share counts more.",
+    "entities": "Sharing something that few others share counts more.",
+    "gaps": "A missing function counts more the more agreements have it; two things that lack a"
+    " link count more the more they share that few others share.",
+}
+"""What the weight of a link means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +34,16 @@ class Opening:
 
 def opening(network: Network) -> Opening:
     """Return what a view shows first."""
-    aside = _ASIDE.get(network.view, frozenset())
+    held = _ASIDE.get(network.view.partition("-")[0])
+    aside = frozenset(link.relation for link in network.links if link.relation == held)
     links = (link for link in network.links if link.relation not in aside)
     crowded = CROWDED.get(network.view)
     return Opening(None if crowded is None else _least(links, crowded), aside)
+
+
+def strength(network: Network) -> str | None:
+    """Return what the weight of a view's links means, None where they have none."""
+    return _STRENGTH.get(network.view)
 
 
 def _least(links: Iterable[Link], crowded: int) -> float:

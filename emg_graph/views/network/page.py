@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from emg_graph.analysis.network import Network
+from emg_graph.views.filling import filled
 from emg_graph.views.network import content, fence
 
 _PARTS = (
@@ -51,17 +52,9 @@ class NetworkPage:
 
 
 def _rendered(page: NetworkPage) -> str:
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415  (as pyvis)
-
-    environment = Environment(
-        loader=PackageLoader("emg_graph.views"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
     scripts = [fence.script(), _own_script()]
-    return environment.get_template("network.html.j2").render(
+    return filled(
+        "network.html.j2",
         title=page.network.title,
         note=page.network.note,
         version=page.version,

@@ -47,18 +47,18 @@ def view_of(asked: Asked, view: str = "all") -> Network:
     if view == "agreements":
         return network.agreements(asked.links)
     if view == "gaps":
-        return network.gaps(asked.links, asked.evidence.searched)
+        searches = network.read_searches(asked.store)
+        return network.gaps(asked.links, asked.evidence.searched, searches)
     return asked.links
 
 
 def near(asked: Asked, thing: str) -> Network:
-    """Return what touches a thing; around an agreement also who else could work on it."""
+    """Return what touches a thing; around an agreement also who else has related work."""
     narrower = sorted(asked.evidence.widened(thing) - {thing})
     found = network.around(asked.links, thing, narrower)
     if thing in asked.evidence.agreements:
-        standings = {role.claim: role.standing for role in asked.evidence.roles}
         candidates = asked.collaborators(thing)
-        return network.with_candidates(found, asked.links, candidates, standings)
+        return network.with_candidates(found, asked.links, candidates, asked.evidence)
     return found
 
 

@@ -11,6 +11,8 @@ data.nodes.forEach((node, i) => {
   node.y = data.drawing.nodes[i].y;
   node.size = data.drawing.nodes[i].size;
   node.tag = shortened(node.label, 34);
+  // The name in full, or nearly, and shorter and shorter.
+  node.cuts = [...new Set([70, 34, 22, 15, 10, 8].map((most) => shortened(node.label, most)))];
   node.called = [node.label, node.id, node.name, ...node.aliases];
   node.found = node.called.map(plain);
 });

@@ -11,7 +11,16 @@ function citation(source, locator) {
 }
 
 function factItem(index) {
-  const [sentence, basis, standing, source, locator] = data.facts[index];
+  const [sentence, basis, standing, source, locator, confidence, note] = data.facts[index];
   const words = [basis, standing].filter((word) => !["stated", "current"].includes(word)).map((word) => data.words[word].toLowerCase());
-  return make("li", {}, inFull(sentence), words.length ? make("span", { class: "tag" }, ` (${words.join(", ")})`) : "", citation(source, locator));
+  const tags = words.length ? make("span", { class: "tag" }, ` (${words.join(", ")})`) : "";
+  return make("li", {}, inFull(sentence), tags, citation(source, locator), ...qualified(confidence, note));
+}
+
+// What we add to a fact: how sure we are, where that is not the highest, and a remark.
+function qualified(confidence, note) {
+  return [
+    confidence && confidence !== "high" ? make("div", { class: "tag" }, `Confidence: ${confidence}`) : "",
+    note ? make("div", { class: "tag" }, "Note: ", inFull(note)) : "",
+  ];
 }

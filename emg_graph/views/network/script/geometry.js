@@ -39,10 +39,16 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 const print = matchMedia("print");
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 const ink = {};
+const several = Object.keys(data.relations).length > 1;
+// Colours of kinds and of relations, which the style sheet names after them.
 function mixInk() {
   for (const name of ["ink", "soft", "paper", "edge", "warm", "main"]) ink[name] = colour(name);
+  for (const name of Object.keys(data.relations)) ink[`relation ${name}`] = name.startsWith("missing") ? ink.warm : (several && colour(name)) || ink.edge;
   for (const [kind, look] of Object.entries(data.kinds)) ink[`kind ${kind}`] = dark.matches && !print.matches ? look.dark : look.light;
 }
 mixInk();
-const fillOf = (node) => ink[`kind ${node.kind}`];
-const strokeOf = (link) => (link.basis === "missing" ? ink.warm : ink.edge);
+// What is there for related work alone is hollow: an outline in the colour of its kind.
+const HOLLOW_LINE = 2.5;
+const fillOf = (node) => (node.candidate ? ink.paper : ink[`kind ${node.kind}`]);
+const outlineOf = (node) => (node.candidate ? ink[`kind ${node.kind}`] : ink.ink);
+const strokeOf = (link) => (link.basis === "missing" ? ink.warm : ink[`relation ${link.relation}`]);

@@ -3,6 +3,8 @@ const FONT = 12;
 const LINE = 16;
 const CELL = 48;
 const MOST = 260;
+const TAG = 34;
+const SHORTEST = 22;
 // One of the first for each so many square pixels stands even upon marks, if there is no better
 // place; never upon other labels.
 const ROOM = 17000;
@@ -49,31 +51,64 @@ function seats(x, y, r, w, outwards) {
   ].map(([left, top]) => [left, top, left + w, top + LINE]);
 }
 
-// Place the labels of nodes in order of rank, then what stands on lines where there is room left.
-function placedLabels(order, lines, bold, here) {
-  const space = { names: occupied(), marks: occupied() };
-  const names = placedNames(order, bold, here, space);
-  return [...names, ...placedNotes(lines, here, space)];
+// Where the name of what is looked at may stand besides, if there is no room close by.
+function fartherSeats(x, y, r, w) {
+  const h = LINE / 2;
+  return [12, 24, 38, 54, 72].flatMap((off) =>
+    [[-w / 2, r + off], [-w / 2, -r - off - LINE], [r + off, -h - off], [-r - off - w, -h - off], [r + off, off - h], [-r - off - w, off - h]]
+      .map(([left, top]) => [x + left, y + top, x + left + w, y + top + LINE]));
 }
 
-function placedNames(order, bold, { toScreen, width, height }, { names, marks }) {
-  const inside = order.map((i) => [i, toScreen(data.nodes[i])]).filter(([, m]) => m.x > -99 && m.y > -40 && m.x < width + 99 && m.y < height + 40);
-  for (const [i, m] of inside) marks.take([m.x - m.r, m.y - m.r, m.x + m.r, m.y + m.r], i);
-  const placed = [];
+// Place headings, then the labels of nodes in order of rank, then what stands on lines where there
+// is room left.
+function placedLabels(order, lines, bold, here) {
+  const space = { names: occupied(), marks: occupied() };
+  const inside = order.map((i) => [i, here.toScreen(data.nodes[i])]).filter(([, m]) => m.x > -99 && m.y > -40 && m.x < here.width + 99 && m.y < here.height + 40);
+  for (const [i, m] of inside) space.marks.take([m.x - m.r, m.y - m.r, m.x + m.r, m.y + m.r], i);
+  return [...placedHeadings(here, space), ...placedNames(inside, bold, here, space), ...placedNotes(lines, here, space)];
+}
+
+const labelIn = (box, text, strong, ofColour) => ({ text, strong, colour: ofColour, box, x: box[0] + 2, y: box[1] + LINE - 4 });
+
+// Headings of columns, each from where it begins outwards.
+function placedHeadings({ toScreen, width }, { names }) {
+  return ego.headings.flatMap(({ text, way, x, y }) => {
+    const mark = toScreen({ x, y, size: 1 });
+    const w = widthOf(text, true) + 4;
+    const left = Math.min(width - w - 2, Math.max(2, way < 0 ? mark.x - w : mark.x));
+    const box = [left, mark.y - LINE / 2, left + w, mark.y + LINE / 2];
+    if (!names.free(box)) return [];
+    names.take(box, -1e6);
+    return [labelIn(box, text, true, ink.soft)];
+  });
+}
+
+function placedNames(inside, bold, { toScreen, width, height }, { names, marks }) {
+  const fits = (box) => box[0] >= 0 && box[1] >= 0 && box[2] <= width && box[3] <= height;
+  const around = (places, i, m, text, own) =>
+    places(m.x, m.y, m.r, widthOf(text, bold.has(i)) + 4, state.steps ? data.nodes[i].x : 0).filter((box) => fits(box) && names.free(box, own));
+  const clear = (places, i, m, text, own = i) => around(places, i, m, text, own).find((box) => marks.free(box, i));
+  const placed = new Map();
+  const put = (i, m, text, box) => {
+    names.take(box, -1 - i);
+    placed.set(i, { m, ...labelIn(box, text, bold.has(i), ink.ink) });
+  };
   for (const [n, [i, m]] of inside.entries()) {
-    if (placed.length >= MOST) break;
-    const text = data.nodes[i].tag;
-    const strong = bold.has(i);
-    const w = widthOf(text, strong) + 4;
-    const every = seats(m.x, m.y, m.r, w, state.steps ? data.nodes[i].x : 0);
-    const within = every.filter((box) => box[0] >= 0 && box[1] >= 0 && box[2] <= width && box[3] <= height);
-    const free = within.filter((box) => names.free(box, i));
-    const seat = free.find((box) => marks.free(box, i)) || (n * ROOM < width * height && free[0]) || (strong && (within[0] || every[0]));
-    if (!seat) continue;
-    names.take(seat, -1 - i);
-    placed.push({ text, strong, colour: ink.ink, box: seat, x: seat[0] + 2, y: seat[1] + LINE - 4 });
+    if (placed.size >= MOST) break;
+    const { cuts, tag } = data.nodes[i];
+    const places = state.steps && i !== state.node ? outward : seats;
+    const bare = bold.has(i) && (clear(seats, i, m, tag) || clear(fartherSeats, i, m, tag));
+    const text = cuts.filter((cut) => cut.length <= TAG && (state.steps || cut === tag || cut.length >= SHORTEST)).find((cut) => clear(places, i, m, cut));
+    const seat = !bare && text && clear(places, i, m, text);
+    const other = bare || seat || clear(seats, i, m, tag) || ((bold.has(i) || n * ROOM < width * height) && around(seats, i, m, tag, i)[0]);
+    if (other) put(i, m, seat ? text : tag, other);
   }
-  return placed;
+  for (const [i, { m, text }] of placed) {
+    const [whole] = data.nodes[i].cuts;
+    const seat = text !== whole && clear(state.steps ? outward : seats, i, m, whole, -1 - i);
+    if (seat) put(i, m, whole, seat);
+  }
+  return [...placed.values()];
 }
 
 // What stands on a line: the status of a missing link, or what two things share.
@@ -82,6 +117,8 @@ function noteOf(link) {
   const items = link.shared.join(", ");
   return items.length <= 24 ? items : `${link.shared.length} in common`;
 }
+
+const outward = (...mark) => seats(...mark).slice(0, 1);
 
 function placedNotes(lines, { toScreen, width, height }, { names, marks }) {
   const placed = [];
@@ -94,7 +131,7 @@ function placedNotes(lines, { toScreen, width, height }, { names, marks }) {
     const inside = box[0] >= 0 && box[1] >= 0 && box[2] <= width && box[3] <= height;
     if (!text || !inside || !names.free(box) || !marks.free(box)) continue;
     names.take(box, n);
-    placed.push({ text, strong: false, colour: link.status ? ink.warm : ink.soft, box, x: box[0] + 2, y: box[1] + LINE - 4 });
+    placed.push(labelIn(box, text, false, link.status ? ink.warm : ink.soft));
   }
   return placed;
 }

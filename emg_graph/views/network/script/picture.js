@@ -5,6 +5,7 @@ const options = typeof data.drawing.options === "string" ? JSON.parse(data.drawi
 const BIG = 4000;
 const faint = data.links.length > 900 ? 0.22 : data.links.length > 250 ? 0.35 : 0.55;
 let drawn = [];
+drawing.nodes.update(data.nodes.flatMap((node, id) => (node.candidate ? [{ id, group: `hollow ${node.kind}` }] : [])));
 const network = new vis.Network(canvas, drawing, { ...options, interaction: { ...options.interaction, hideEdgesOnDrag: data.links.length > BIG, hideEdgesOnZoom: data.links.length > BIG } });
 const frame = canvas.querySelector(".vis-network");
 frame.setAttribute("tabindex", "0");
@@ -14,14 +15,16 @@ frame.setAttribute("aria-label", "Picture of the network: arrow keys move it, + 
 function paint() {
   mixInk();
   paintSwatches();
-  const groups = Object.fromEntries(Object.keys(data.kinds).map((kind) => {
-    const look = { background: ink[`kind ${kind}`], border: ink.ink };
-    return [kind, { color: { ...look, highlight: look, hover: look } }];
-  }));
-  network.setOptions({ groups, edges: { color: { color: ink.edge, highlight: ink.edge, hover: ink.edge, inherit: false, opacity: faint } } });
-  const broken = data.links.map((link, n) => [link, n]).filter(([link]) => link.basis === "missing");
-  drawing.edges.update(broken.map(([, n]) => ({ id: n, color: { color: ink.warm, inherit: false, opacity: 0.9 } })));
+  const group = (background, border, borderWidth) => ({ borderWidth, color: { background, border, highlight: { background, border }, hover: { background, border } } });
+  const groups = Object.fromEntries(Object.keys(data.kinds).flatMap((kind) => [
+    [kind, group(ink[`kind ${kind}`], ink.ink, 1)],
+    [`hollow ${kind}`, group(ink.paper, ink[`kind ${kind}`], HOLLOW_LINE)],
+  ]));
+  network.setOptions({ groups, edges: { color: tint(ink.edge, faint) } });
+  const tinted = data.links.flatMap((link, n) => (strokeOf(link) === ink.edge ? [] : [{ id: n, color: tint(strokeOf(link), link.basis === "missing" ? 0.9 : faint) }]));
+  drawing.edges.update(tinted);
 }
+const tint = (shade, opacity) => ({ color: shade, highlight: shade, hover: shade, inherit: false, opacity });
 
 // What stands out: the thing looked at with its neighbours, or the link with its ends.
 function lit() {
@@ -51,7 +54,8 @@ function screen() {
 
 // What is left for marks once names beside them have their place.
 function roomIn(width, height) {
-  return { width: width - Math.min(state.steps ? 380 : 150, width / 2.6), height: height - 60 };
+  if (state.steps) return { width: Math.max(60, width - 2 * ego.slot - 20), height: height - 60 };
+  return { width: width - Math.min(150, width / 2.6), height: height - 60 };
 }
 
 // All that passes the filters, or some of it, as large as fits.
@@ -59,9 +63,10 @@ function fitted(width, height, nodes = data.nodes.filter((_, i) => shown.nodes[i
   if (!nodes.length) return seen(width, height, 1, 0, 0);
   const ends = (places) => [Math.min(...places), Math.max(...places)];
   const [left, right] = ends(nodes.map((node) => node.x));
-  const [top, bottom] = ends(nodes.map((node) => node.y));
+  const [top, bottom] = ends([...nodes, ...ego.headings].map((spot) => spot.y));
   const room = roomIn(width, height);
   const scale = Math.min(1.4, room.width / (right - left || 1), room.height / (bottom - top || 1));
+  if (state.steps && scale < 1 && canvas.clientWidth < PHONE) return seen(width, height, 1, (left + right) / 2, top + height / 2 - 30);
   return seen(width, height, Math.max(SMALLEST, scale), (left + right) / 2, (top + bottom) / 2);
 }
 
@@ -82,13 +87,13 @@ function drawLit(pen, { nodes, links }) {
     pen.stroke(new Path2D(lineOf(link)));
   }
   pen.setLineDash([]);
-  pen.strokeStyle = ink.ink;
   for (const i of nodes) {
     const node = data.nodes[i];
     const shape = new Path2D();
     shape.addPath(new Path2D(shapeOf(node)), new DOMMatrix([1, 0, 0, 1, node.x, node.y]));
     pen.fillStyle = fillOf(node);
-    pen.lineWidth = i === state.node ? 3 : 1;
+    pen.strokeStyle = outlineOf(node);
+    pen.lineWidth = i === state.node ? 3 : node.candidate ? HOLLOW_LINE : 1;
     pen.fill(shape);
     pen.stroke(shape);
   }
@@ -113,13 +118,12 @@ function drawLabels(pen, here, { nodes, links, strong }) {
 
 // Marks do not shrink to dots when the whole is seen from far; they grow in few steps.
 const NEAR = 0.4;
-let grown = 1;
 function grow() {
   const steps = Math.ceil(Math.log(Math.max(1, NEAR / network.getScale())) / Math.log(1.25) - 0.01);
   const wanted = Math.min(1.6, 1.25 ** steps);
   if (wanted === grown) return;
-  for (const node of data.nodes) node.size *= wanted / grown;
   grown = wanted;
+  data.nodes.forEach((node, i) => { node.size = Math.min(data.drawing.nodes[i].size * grown, ego.largest); });
   drawing.nodes.update(data.nodes.map(({ size }, id) => ({ id, size })));
 }
 
@@ -133,3 +137,24 @@ network.on("afterDrawing", (pen) => {
   drawLabels(pen, here, bright);
   pen.restore();
 });
+
+// The name of what one points at, above it or below, and never over what is looked at.
+function hover(text, { x, y }) {
+  const note = at("hover");
+  note.textContent = shortened(text, 240);
+  note.hidden = false;
+  const { offsetWidth: w, offsetHeight: h } = note;
+  const left = Math.max(0, Math.min(x + 14, canvas.clientWidth - w));
+  const chosen = state.node === null ? null : screen().toScreen(data.nodes[state.node]);
+  const covers = (top) => chosen && chosen.x > left - 12 && chosen.x < left + w + 12 && chosen.y > top - 12 && chosen.y < top + h + 12;
+  const top = [y - h - 16, y + 22, y - h - 60, y + 60].find((place) => place >= 0 && place + h < canvas.clientHeight && !covers(place));
+  note.style.left = `${left}px`;
+  note.style.top = `${top ?? Math.max(0, y - h - 16)}px`;
+}
+network.on("hoverNode", ({ node, pointer }) => { hover(data.nodes[node].name, pointer.DOM); });
+network.on("hoverEdge", ({ edge, pointer }) => {
+  const { a, b, relation, status, shared } = data.links[edge];
+  const more = status || shared.join(", ");
+  hover(`${data.nodes[a].tag} – ${data.nodes[b].tag}: ${data.relations[relation]}${more ? `: ${more}` : ""}`, pointer.DOM);
+});
+for (const event of ["blurNode", "blurEdge", "dragStart", "zoom", "click"]) network.on(event, () => { at("hover").hidden = true; });

@@ -36,7 +36,7 @@ function suggest() {
     const more = other ? [" · ", said(shortened(other, 120))] : [];
     return make("li", { id: `found-${n}`, role: "option", onmousedown: (event) => { event.preventDefault(); take(n); } },
       said(shortened(label, 120)), make("small", {}, data.kinds[kind].label, ...more));
-  }), ...(none ? [make("li", { role: "option", "aria-disabled": "true" }, "Nothing here is called so.")] : []));
+  }), ...(none ? [make("li", { role: "option", "aria-disabled": "true" }, "No match in this view.")] : []));
   list.hidden = !suggestions.length && !none;
   box.setAttribute("aria-expanded", String(!list.hidden));
   mark();

@@ -19,9 +19,9 @@ function changed({ move = false } = {}) {
 
 // Hand on what has come, gone or moved since.
 function redraw(before) {
-  const nodes = data.nodes.flatMap(({ x, y }, i) => {
+  const nodes = data.nodes.flatMap(({ x, y, size }, i) => {
     const old = drawing.nodes.get(i);
-    return before.nodes[i] !== shown.nodes[i] || old.x !== x || old.y !== y ? [{ id: i, hidden: !shown.nodes[i], x, y }] : [];
+    return before.nodes[i] !== shown.nodes[i] || old.x !== x || old.y !== y || old.size !== size ? [{ id: i, hidden: !shown.nodes[i], x, y, size }] : [];
   });
   const links = shown.links.flatMap((on, n) => (on !== before.links[n] ? [{ id: n, hidden: !on }] : []));
   if (nodes.length) drawing.nodes.update(nodes);
@@ -109,19 +109,6 @@ network.on("dragEnd", ({ nodes }) => {
   moved = true;
   writeAddress();
 });
-function hover(text, { x, y }) {
-  at("hover").textContent = shortened(text, 240);
-  at("hover").style.left = `${Math.min(x + 12, canvas.clientWidth - 180)}px`;
-  at("hover").style.top = `${y + 14}px`;
-  at("hover").hidden = false;
-}
-network.on("hoverNode", ({ node, pointer }) => { hover(data.nodes[node].name, pointer.DOM); });
-network.on("hoverEdge", ({ edge, pointer }) => {
-  const { a, b, relation, status, shared } = data.links[edge];
-  const more = status || shared.join(", ");
-  hover(`${data.nodes[a].tag} – ${data.nodes[b].tag}: ${data.relations[relation]}${more ? `: ${more}` : ""}`, pointer.DOM);
-});
-for (const event of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(event, () => { at("hover").hidden = true; });
 for (const step of document.querySelectorAll("[data-steps]")) step.addEventListener("click", () => {
   const steps = Number(step.dataset.steps);
   if (steps && state.node === null) {
@@ -148,20 +135,6 @@ at("copy").hidden = location.protocol === "about:";
 at("table").addEventListener("toggle", () => { fillTable(); writeAddress(); });
 dark.addEventListener("change", () => { paint(); network.redraw(); });
 
-// On paper stand the whole picture, the legend and the panel, in the colours of paper.
-const unfolded = { was: null };
-function toPaper() {
-  unfolded.was ??= at("filters").open;
-  at("filters").open = true;
-  mixInk();
-  paintSwatches();
-  at("printed").innerHTML = svg(true);
-}
-function fromPaper() {
-  at("filters").open = unfolded.was ?? at("filters").open;
-  unfolded.was = null;
-  paint();
-}
 addEventListener("beforeprint", toPaper);
 addEventListener("afterprint", fromPaper);
 print.addEventListener("change", () => { if (print.matches) toPaper(); else fromPaper(); });
@@ -179,6 +152,8 @@ addEventListener("keydown", (event) => {
   if (within) box.focus();
 });
 
+at("caution").textContent = data.caution || "";
+at("caution").hidden = !data.caution;
 buildFilters();
 if (matchMedia("(max-width: 44rem)").matches) at("filters").open = false;
 paint();

@@ -31,7 +31,7 @@ function linkCells(n) {
   const link = data.links[n];
   return [
     make("th", { scope: "row" }, inFull(data.nodes[link.a].label)), cell(data.relations[link.relation]), cell(inFull(data.nodes[link.b].label)),
-    cell(data.bases[link.basis].label), cell(data.standings[link.standing]), cell(behind(link)),
+    cell(data.bases[link.basis].label), cell(data.standings[link.standing]), ...(weighted ? [cell(strengthOf(link))] : []), cell(behind(link, false)),
   ];
 }
 
@@ -43,6 +43,6 @@ function fillTable() {
   nodes.sort((i, j) => data.nodes[i].label.localeCompare(data.nodes[j].label, "en") || i - j);
   at("rows").replaceChildren(
     ...rowsOf(["Thing", "Name", "Kind", "Links shown"], "Things", nodes, thingCells),
-    ...rowsOf(["From", "Relation", "To", "Rests on", "When", "What the record says"], "Links", links, linkCells),
+    ...rowsOf(["From", "Relation", "To", "Rests on", "When", ...(weighted ? ["Strength"] : []), "What the record says"], "Links", links, linkCells),
   );
 }
