@@ -123,7 +123,7 @@ class TestAsRun:
 
     def test_sparql_lists_what_the_regional_commissions_serve(self, shown: Shown) -> None:
         assert "Economic Commission for Europe" in shown["sparql"]
-        assert "<td>lrtap</td>" in shown["sparql"]
+        assert ">lrtap</td>" in shown["sparql"]
 
     def test_what_is_stated_stands_apart(self, shown: Shown) -> None:
         assert "stated" in shown["basis"]

@@ -55,7 +55,7 @@ def command(
     \b
     .nq .trig .jsonld  RDF with its named graphs
     .ttl               RDF, all graphs merged
-    .graphml .gexf     the network, placed and coloured, for Gephi, yEd or Cytoscape
+    .graphml .gexf     the network with places and colours, for Gephi and others
     .json              the network as node-link data, for networkx or d3
     a folder           CSV, one table for each kind of thing and claim
 

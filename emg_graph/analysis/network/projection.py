@@ -20,8 +20,9 @@ Holding = Mapping[str, Mapping[str, tuple[Fact, ...]]]
 _ENTITIES_NOTE = (
     "Entities that serve the same agreements, sit in the same bodies, or spoke on the same themes"
     " on record. Only stated, current links count; depositaries, trustees and treasurers are left"
-    " out, since they keep papers or money and say nothing of the subject. A link is no proof of"
-    " working together: broad mandates meet often by their size alone."
+    " out, since they keep papers or money and say nothing of the subject. That an entity spoke is"
+    " stated; which theme its words are on is our reading. A link is no proof of working together:"
+    " broad mandates meet often by their size alone."
 )
 _AGREEMENTS_NOTE = (
     "Agreements with the same supporters on record, of one treaty family, or with the same themes."
