@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -26,14 +27,14 @@ _LONG_TEXT = f"{_TEXT};min-width:18em"
 _NUMBER = "text-align:right;vertical-align:top"
 
 
-class Tabular:
+class Tabular(ABC):
     """An answer that can be laid out as a table, in a data frame, and in a notebook."""
 
     __slots__ = ()
 
+    @abstractmethod
     def to_table(self) -> Table:
         """Return the answer as named columns and rows of plain values."""
-        raise NotImplementedError
 
     def to_pandas(self) -> DataFrame:
         """Return the answer as a data frame: numbers as numbers, dates as text, gaps as NA.

@@ -132,8 +132,8 @@ class TestDataFrame:
         assert frame["name"].dtype == "string"
 
     def test_what_lays_itself_out_says_how(self) -> None:
-        with pytest.raises(NotImplementedError):
-            Tabular().to_table()
+        with pytest.raises(TypeError, match="abstract"):
+            Tabular()  # type: ignore[abstract]
 
 
 class TestListing:

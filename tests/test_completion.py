@@ -17,8 +17,9 @@ from folders import SMALL, DataFolder
 
 from emg_graph.cli import cli, known, shells
 from emg_graph.cli.known import Known, known_things
-from emg_graph.cli.names import Name, ThingName
+from emg_graph.cli.names import Name, Offers, ThingName
 from emg_graph.cli.shells import PROGRAM, SHELLS, VARIABLE
+from emg_graph.errors import StoreError
 from emg_graph.graph import STORE_VARIABLE, Graph
 from emg_graph.namespaces import EMG
 from emg_graph.records import THINGS, ConceptRecord
@@ -293,9 +294,15 @@ class TestSilence:
         assert offered(*words) == {}
 
     def test_a_list_of_names_has_to_say_what_it_offers(self) -> None:
-        with pytest.raises(NotImplementedError):
-            Name().offers(click.Context(cli), "")
-        assert Name().shell_complete(click.Context(cli), click.Argument(["a"]), "") == []
+        with pytest.raises(TypeError, match="abstract"):
+            Name()  # type: ignore[abstract]
+
+    def test_a_list_of_names_that_fails_offers_nothing(self) -> None:
+        class Broken(Name):
+            def offers(self, ctx: click.Context, incomplete: str, /) -> Offers:
+                raise StoreError("gone")
+
+        assert Broken().shell_complete(click.Context(cli), click.Argument(["a"]), "") == []
 
 
 class TestFormats:

@@ -6,6 +6,7 @@ What goes wrong while a shell asks is no concern of whoever types; then nothing 
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ Offers = Iterable[tuple[str, str]]
 """What can be typed, each with a word on what it is."""
 
 
-class Name(_Type):
+class Name(_Type, ABC):
     """An argument that is completed from a list."""
 
     name = "name"
@@ -46,9 +47,9 @@ class Name(_Type):
             if value.casefold().startswith(typed)
         ]
 
+    @abstractmethod
     def offers(self, ctx: click.Context, incomplete: str, /) -> Offers:
         """Return everything that can stand here, at least what begins with the word."""
-        raise NotImplementedError
 
 
 class ThingName(Name):
