@@ -347,3 +347,12 @@ def test_pylode_writes_a_page_that_names_every_term(tmp_path: Path) -> None:
     page = (tmp_path / "pages" / "ontology.html").read_text(encoding="utf-8")
     iris = set(re.findall(r"<code>(https://w3id\.org/emg-graph/ontology#\w+)</code>", page))
     assert iris == {ns.expand(name) for name in NAMES}
+
+
+def test_the_terms_and_concepts_can_be_laid_out_as_a_data_frame(graph: Graph) -> None:
+    found = graph.ontology("serves", schemes=["act"])
+    frame = found.to_pandas()
+    act = scheme(found, "act")
+    assert [*frame["name"]] == ["emg:serves", *(concept.id for concept in act.concepts)]
+    assert frame["uses"][0] == found.terms[0].uses
+    assert found.terms[0].definition in found._repr_html_()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from emg_graph import namespaces as ns
+from emg_graph.answers import Table, Tabular
 from emg_graph.errors import UnknownNameError
 from emg_graph.ontology.schemes import Scheme, read_schemes
 from emg_graph.ontology.terms import Term, read_terms, shipped
@@ -14,7 +15,7 @@ from emg_graph.store import Store
 
 
 @dataclass(frozen=True, slots=True)
-class Ontology:
+class Ontology(Tabular):
     """Terms and schemes, all or some, with their uses in one version of the data."""
 
     title: str
@@ -23,6 +24,16 @@ class Ontology:
     data_version: str
     terms: tuple[Term, ...]
     schemes: tuple[Scheme, ...]
+
+    def to_table(self) -> Table:
+        """Return a row for each term and concept: kind, label, meaning and number of uses."""
+        rows = [(t.name, t.kind, t.label, t.definition, t.uses) for t in self.terms]
+        rows += [
+            (concept.id, scheme.name, concept.label, concept.definition, concept.uses)
+            for scheme in self.schemes
+            for concept in scheme.concepts
+        ]
+        return Table(("name", "kind", "label", "definition", "uses"), tuple(rows))
 
     def part(self, term: str | None = None, schemes: Sequence[str] = ()) -> Ontology:
         """Return only a term and some schemes.
