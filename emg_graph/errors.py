@@ -4,6 +4,7 @@
 
     EmgGraphError                   anything this package raises on purpose
     ├── DataError                   the tables cannot be loaded; holds every problem found
+    ├── DocumentError               a document to import is not what it should be
     ├── UnknownNameError            no entity, agreement, theme … of that name
     ├── QueryError                  a query or one of its parameters is wrong
     ├── StoreError                  the stored graph is missing, locked or unreadable
@@ -51,6 +52,10 @@ class QueryError(EmgGraphError):
 
 class StoreError(EmgGraphError):
     """The stored graph is missing, in use, or not one of ours."""
+
+
+class DocumentError(EmgGraphError):
+    """A document to import cannot be read, or is not of the kind that it should be."""
 
 
 class OutputError(EmgGraphError):

@@ -12,28 +12,40 @@ ONTOLOGY = f"{BASE}ontology"
 
 CLASSES = frozenset(
     """
-    ActionPoint Agreement Claim Country Decision Entity Figure Mechanism Meeting
-    Participation Position Product Question Role Search Source Target Workstream
+    Action ActionPoint Agreement Assignment ChartEntry Citation Claim Code Cooperation Country
+    Decision Entity Expenditure Figure Mandate Mechanism Meeting Participation Party PlanMention
+    PortfolioCount Position Product Programme Project ProjectLink Question Reference Role Search
+    Source Tag Target Workstream
     """.split()
 )
 OBJECT_PROPERTIES = frozenset(
     """
-    act actionPoint administeredBy agreement agreementStatus alsoSource attended basis body
-    capacity concernsAgreement confidence decisionStatus emgStatus entity function hasTheme
-    inferredAgreement kind meeting memberOf membershipCoverage modality namesCountry
-    namesEntity namesMechanism namesProduct namesWorkstream outcome parentActionPoint
-    parentAgreement party productStatus quantity question role searchedIn secretariat serves
-    standing subject target targetOf theme viaMechanism workstream
+    act action actionPoint administeredBy agreement agreementStatus alsoSource attended basis
+    body capacity cites concernsAgreement confidence consent country decisionStatus emgStatus
+    entity function fund ground group hasTheme implementedBy inferredAgreement kind mandate
+    mandateBody meeting memberOf membershipCoverage mentionPlace modality namesAgreement
+    namesCountry namesEntity namesMechanism namesProduct namesWorkstream outcome
+    parentActionPoint parentAgreement partner party partyStatus partyTo productStatus programme
+    programmeOf project projectOn quantity question referredAgreement refersTo registry relation
+    role searchedIn secretariat serves standing subject taggedWith target targetOf theme
+    viaMechanism workstream
     """.split()
 )
 DATATYPE_PROPERTIES = frozenset(
     """
-    accessedOn acronym adoptedOn asOf caveat cluster depositaryName ecolexId endedOn
-    establishedOn evidenceClass externalId financialMechanism framework from heldOn ieadbId
-    inForceOn informeaId iso2 locator lookedFor nameAsWritten number openedOn post
-    scienceBody scope searchedOn shortName symbol targetKind to untcNumber value verifiedOn
+    accessedOn acronym adoptedOn amount approvedOn asOf availableAmount budgetYear category
+    caveat citationWeight cluster consentedOn count currency depositaryName ecolexId endedOn
+    establishedOn evidenceClass externalId finalMilestoneOn financialMechanism firstMilestoneOn
+    focalArea foundingMandate framework from heldOn ieadbId inForceOn informeaId iso2 iso3 locator
+    lookedFor matchedText nameAsWritten number omnibus openedOn plan post principalOrgan
+    projectStatus projectType provision requiredAmount reviewedOn scienceBody scope searchedOn
+    sessionYear shortName signedOn subcategory symbol targetKind to untcNumber value verifiedOn
+    workPackage workPackageNumber year
     """.split()
 )
+
+COMPUTED = frozenset("Tag citationWeight namesAgreement omnibus taggedWith".split())
+"""The terms that no column becomes: a computation states them, in a graph of their own."""
 
 PREFIXES: Mapping[str, str] = {
     "dcterms": "http://purl.org/dc/terms/",
@@ -54,6 +66,7 @@ GRAPH_SCHEMES = f"{BASE}graph/schemes"
 GRAPH_ONTOLOGY = f"{BASE}graph/ontology"
 GRAPH_LINKS = f"{BASE}graph/links"
 GRAPH_INFERRED = f"{BASE}graph/inferred"
+GRAPH_COMPUTED = f"{BASE}graph/computed"
 
 
 class _Vocabulary:
@@ -123,6 +136,18 @@ def claim_iri(kind: str, identity: Mapping[str, str | Sequence[str] | None]) -> 
         {"kind": kind, **identity}, ensure_ascii=False, separators=(",", ":"), sort_keys=True
     )
     return f"{BASE}claim/{hashlib.sha256(canonical.encode()).hexdigest()}"
+
+
+def tag_iri(subject: str, named: str, start: int) -> str:
+    """Mint the IRI of a tag: SHA-256 over what is tagged, what it names, and where.
+
+    >>> tag_iri(thing_iri("mandate", "a-res-65-161"), thing_iri("agreement", "cbd"), 0)[-12:]
+    '78e468dd5848'
+    """
+    import hashlib  # noqa: PLC0415  (asking mints no tag)
+
+    place = f"{subject}\n{named}\n{start}"
+    return f"{BASE}tag/{hashlib.sha256(place.encode()).hexdigest()}"
 
 
 def identifier(iri: str) -> str:

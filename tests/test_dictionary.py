@@ -26,6 +26,13 @@ def test_columns_says_what_may_stand_in_a_cell_and_what_it_becomes() -> None:
     assert rows["from_on"] == ("", "date: YYYY, YYYY-MM or YYYY-MM-DD", "emg:from")
 
 
+def test_a_number_is_said_to_be_money_or_a_count() -> None:
+    rows = {row[:2]: row[2:] for row in dictionary.to_table().rows}
+    amount = rows["expenditures_by_country", "amount_usd"]
+    assert amount == ("yes", "amount of money", "emg:amount")
+    assert rows["cooperations", "events"] == ("", "whole number", "emg:count")
+
+
 def test_what_is_inferred_is_said_to_be() -> None:
     rows = {row[1]: row[4] for row in dictionary.to_table().rows if row[0] == "agreements"}
     assert rows["themes"] == "emg:hasTheme (inferred)"

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emg_graph import namespaces as ns
+from emg_graph.records import THINGS
 
 WORDS = st.dictionaries(
     st.sampled_from(["entity", "agreement", "role", "source", "locator"]),
@@ -30,6 +31,14 @@ def test_the_vocabulary_lists_every_term_once_in_order() -> None:
     terms = list(ns.EMG)
     assert terms == sorted(ns.CLASSES | ns.OBJECT_PROPERTIES | ns.DATATYPE_PROPERTIES)
     assert len(terms) == sum(map(len, (ns.CLASSES, ns.OBJECT_PROPERTIES, ns.DATATYPE_PROPERTIES)))
+
+
+def test_graphs_of_ours_are_told_apart_and_none_is_the_space_of_a_table() -> None:
+    graphs = [value for name, value in vars(ns).items() if name.startswith("GRAPH_")]
+    assert ns.GRAPH_COMPUTED in graphs
+    assert len(set(graphs)) == len(graphs)
+    assert all(graph.startswith(f"{ns.BASE}graph/") for graph in graphs)
+    assert "graph" not in {model.PATH for model in THINGS}
 
 
 def test_a_prefixed_name_is_expanded() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,12 +14,14 @@ from pyoxigraph import NamedNode
 
 from emg_graph import namespaces as ns
 from emg_graph.records import CLAIMS, RECORDS, THINGS, Claim, Country, Row, columns
-from emg_graph.records.columns import ANYTHING, Date, Id, Ids, Url
+from emg_graph.records.columns import ANYTHING, Amount, Count, Date, Id, Ids, Url
 
 DATE: TypeAdapter[str] = TypeAdapter(Date)
 ID: TypeAdapter[str] = TypeAdapter(Id)
 IDS: TypeAdapter[tuple[str, ...]] = TypeAdapter(Ids)
 URL: TypeAdapter[str] = TypeAdapter(Url)
+AMOUNT: TypeAdapter[str] = TypeAdapter(Amount)
+COUNT: TypeAdapter[str] = TypeAdapter(Count)
 
 
 def accepts(adapter: TypeAdapter[Any], value: str) -> bool:
@@ -90,6 +93,30 @@ def test_every_accepted_web_address_can_stand_in_the_graph(value: str) -> None:
         assert NamedNode(value).value == value
 
 
+@pytest.mark.parametrize("value", ["0", "1250000", "12.5", "12.50", "-28638.50", "007"])
+def test_an_amount_is_whole_or_has_cents(value: str) -> None:
+    assert AMOUNT.validate_python(value) == value
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["", "1,250", "1 250", "12.505", ".5", "5.", "+5", "--5", "1e6", "USD 5", "１２", "5\n", "NaN"],
+)
+def test_what_is_no_amount_is_refused_with_what_to_write(value: str) -> None:
+    with pytest.raises(ValidationError, match="write digits without separators, as 1250000"):
+        AMOUNT.validate_python(value)
+
+
+@given(st.decimals(-(10**12), 10**12, places=2))
+def test_every_sum_in_cents_is_an_amount(value: Decimal) -> None:
+    assert accepts(AMOUNT, f"{value:f}")
+
+
+@given(st.text(max_size=6) | st.integers(0, 10**9).map(str))
+def test_a_count_is_digits_and_nothing_else(value: str) -> None:
+    assert accepts(COUNT, value) == (value.isascii() and value.isdigit())
+
+
 @pytest.mark.parametrize("table", RECORDS)
 def test_references_point_to_tables_that_exist(table: str) -> None:
     things = {model.TABLE for model in THINGS}
@@ -132,6 +159,22 @@ def test_a_link_is_between_the_first_two_identity_columns(model: type[Claim]) ->
         assert all(by_name[name].ref for name in model.IDENTITY[:2])
 
 
+def test_a_link_that_asks_for_a_value_asks_for_a_concept_of_the_table() -> None:
+    asked = {model.TABLE: model.LINKED_IF for model in CLAIMS if model.LINK}
+    assert asked["parties"] == ("status", "party")
+    for table, (column, _) in asked.items():
+        found = {one.name: one for one in columns(RECORDS[table])}
+        assert column not in found or found[column].concept, table
+    assert {asked[name] for name in ("roles", "citations", "references", "project_links")} == {
+        ("standing", "current")
+    }
+
+
+def test_a_row_that_an_importer_writes_says_when_a_person_reviewed_it() -> None:
+    reviewed = {name for name, model in RECORDS.items() if "reviewed_on" in model.model_fields}
+    assert reviewed == {name for name, model in RECORDS.items() if model.OPTIONAL}
+
+
 @pytest.mark.parametrize("table", RECORDS)
 def test_what_is_ordered_is_dates_of_the_table(table: str) -> None:
     dates = {column.name for column in columns(RECORDS[table]) if column.date}
@@ -160,10 +203,16 @@ def test_columns_are_read_off_the_model() -> None:
     assert not by_name["from_on"].required
     assert by_name["role"].concept is not None
     assert {c.name for c in columns(RECORDS["entities"]) if c.url} == {"homepage"}
+    numbers = {c.name: c.number for c in columns(RECORDS["plan_mentions"]) if c.number}
+    assert numbers == dict.fromkeys(("required_usd", "available_usd", "spent_usd"), "xsd:decimal")
+    assert {c.name: c.number for c in columns(RECORDS["cooperations"]) if c.number} == {
+        "events": "xsd:integer"
+    }
+    assert {c.name for c in columns(RECORDS["chart_entries"]) if c.url and c.many} == {"links"}
 
 
 def test_a_record_is_frozen_and_takes_no_unknown_column() -> None:
-    cells = {"id": "jor", "name": "Jordan", "iso2": "JO", "source": "s", "locator": "p. 1"}
+    cells = {"id": "jor", "name": "Jordan", "iso3": "JOR", "source": "s", "locator": "p. 1"}
     record: Row = Country.model_validate(cells)
     with pytest.raises(ValidationError, match="frozen"):
         record.id = "x"  # type: ignore[attr-defined]

@@ -23,7 +23,7 @@ EXAMPLES = folder("ontology") / "examples"
 FILES = sorted(EXAMPLES.rglob("*.ttl"))
 QUERIES = sorted((folder("queries") / "check").glob("*-violation.rq"))
 SHAPES = Graph().parse(folder("ontology") / "emg-shapes.ttl")
-CLASSES = {model.CLASS for model in RECORDS.values()} | {"emg:Claim"}
+CLASSES = {model.CLASS for model in RECORDS.values()} | {"emg:Claim", "emg:Tag"}
 
 
 def relative(file: Path) -> str:
@@ -68,6 +68,7 @@ def texts_of_queries() -> str:
     return "".join(query.read_text(encoding="utf-8") for query in QUERIES)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("file", FILES, ids=relative)
 def test_the_shapes_find_what_the_example_announces(file: Path) -> None:
     found = shape_messages(Graph().parse(file))
@@ -93,6 +94,7 @@ def test_the_queries_find_the_same_across_named_graphs(file: Path) -> None:
     assert query_messages(store) == announced(file)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", sorted(CLASSES))
 def test_both_find_the_same_in_a_spoilt_example(name: str) -> None:
     """Each statement of the conforming example in turn: left out, or with a wrong value."""
@@ -180,6 +182,8 @@ def test_the_shapes_follow_the_records(table: str) -> None:
 
 CONDITIONAL = {
     ("attendance", "name_as_written"),
+    ("expenditures_by_country", "country"),
+    ("expenditures_by_goal", "goal"),
     ("participations", "standing"),
     ("products", "inferred_agreements"),
     ("searches", "sources_searched"),

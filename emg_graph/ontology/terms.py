@@ -59,6 +59,11 @@ class Term:
         return self.name.removeprefix(_PREFIX)
 
     @property
+    def computed(self) -> bool:
+        """Return whether a computation states it, and no column."""
+        return self.local in ns.COMPUTED
+
+    @property
     def iri(self) -> str:
         """Return the whole IRI."""
         return ns.expand(self.name)

@@ -29,6 +29,12 @@ from emg_graph.records.columns import (
     Thing,
     columns,
 )
+from emg_graph.records.cooperation import Cooperation
+from emg_graph.records.mandates import Citation, Mandate, Programme
+from emg_graph.records.money import CountryExpenditure, Expenditure, GoalExpenditure
+from emg_graph.records.projects import PlanMention, PortfolioCount, Project, ProjectLink
+from emg_graph.records.reform import Action, Assignment
+from emg_graph.records.registers import ChartEntry, Code
 from emg_graph.records.things import (
     ActionPoint,
     Agreement,
@@ -43,13 +49,17 @@ from emg_graph.records.things import (
     Target,
     Workstream,
 )
+from emg_graph.records.treaties import Party, Reference
 
 THINGS: tuple[type[Thing], ...] = (
     SourceRecord, ConceptRecord, Entity, Agreement, Target, Mechanism, Meeting, Question,
     Workstream, ActionPoint, Product, Country,
+    Mandate, Programme, Project, Action,
 )  # fmt: skip
 CLAIMS: tuple[type[Claim], ...] = (
     Role, Participation, Attendance, Position, Decision, Figure, Search,
+    Citation, Cooperation, Expenditure, GoalExpenditure, CountryExpenditure, ProjectLink,
+    PortfolioCount, PlanMention, Party, Reference, Assignment, ChartEntry, Code,
 )  # fmt: skip
 RECORDS: Mapping[str, type[Row]] = {model.TABLE: model for model in (*THINGS, *CLAIMS)}
 
@@ -58,25 +68,42 @@ __all__ = [
     "RECORDS",
     "SEPARATOR",
     "THINGS",
+    "Action",
     "ActionPoint",
     "Agreement",
+    "Assignment",
     "Attendance",
+    "ChartEntry",
+    "Citation",
     "Claim",
+    "Code",
     "Column",
     "Concept",
     "ConceptRecord",
+    "Cooperation",
     "Country",
+    "CountryExpenditure",
     "Decision",
     "Entity",
+    "Expenditure",
     "Figure",
+    "GoalExpenditure",
+    "Mandate",
     "Maps",
     "Mechanism",
     "Meeting",
     "Participation",
+    "Party",
+    "PlanMention",
+    "PortfolioCount",
     "Position",
     "Product",
+    "Programme",
+    "Project",
+    "ProjectLink",
     "Question",
     "Ref",
+    "Reference",
     "Role",
     "Row",
     "Search",

@@ -28,6 +28,8 @@ _T = TypeVar("_T")
 SEPARATOR = "|"
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_AMOUNT = re.compile(r"-?\d+(?:\.\d{1,2})?", re.ASCII)
+_COUNT = re.compile(r"\d+", re.ASCII)
 _URL_PART = r"(?:[\w.~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*"
 _URL = re.compile(rf"https?://[\w.-]+(?::[0-9]+)?(?:[/?]{_URL_PART})?(?:#{_URL_PART})?")
 
@@ -96,15 +98,36 @@ def _valid_url(value: str) -> str:
     return value
 
 
+def _valid_amount(value: str) -> str:
+    """Accept a sum of money in whole units or with cents, without separators.
+
+    >>> _valid_amount("-28638.50")
+    '-28638.50'
+    """
+    if not _AMOUNT.fullmatch(value):
+        raise ValueError("is not an amount; write digits without separators, as 1250000 or 12.50")
+    return value
+
+
+def _valid_count(value: str) -> str:
+    if not _COUNT.fullmatch(value):
+        raise ValueError("is not a count; write digits without separators")
+    return value
+
+
 _FORMS: Mapping[Any, re.Pattern[str]] = {
     _valid_id: _ID,
     _valid_date: _DATE,
     _valid_url: _URL,
+    _valid_amount: _AMOUNT,
+    _valid_count: _COUNT,
 }
 
 Id = Annotated[str, AfterValidator(_valid_id)]
 Date = Annotated[str, AfterValidator(_valid_date)]
 Url = Annotated[str, AfterValidator(_valid_url)]
+Amount = Annotated[str, AfterValidator(_valid_amount)]
+Count = Annotated[str, AfterValidator(_valid_count)]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(_split)]
 Texts = Annotated[tuple[str, ...], BeforeValidator(_split)]
 Urls = Annotated[tuple[Url, ...], BeforeValidator(_split)]
@@ -114,6 +137,8 @@ Sources = Annotated[Ids, Ref(("sources",)), Maps("emg:alsoSource")]
 Locator = Annotated[str, Maps("emg:locator")]
 Confidence = Annotated[Id, Concept("confidence"), Maps("emg:confidence")]
 Basis = Annotated[Id, Concept("basis"), Maps("emg:basis")]
+ReviewedOn = Annotated[Date | None, Maps("emg:reviewedOn")]
+"""When a person last changed an imported row; from then on no importer writes over it."""
 Note = Annotated[str | None, Maps("skos:editorialNote")]
 Name = Annotated[str, Maps("skos:prefLabel", language="en")]
 ShortName = Annotated[str | None, Maps("emg:shortName")]
@@ -135,6 +160,8 @@ class Row(BaseModel):
 
     TABLE: ClassVar[str]
     CLASS: ClassVar[str]
+    OPTIONAL: ClassVar[bool] = False
+    """Whether a folder may be without the table, as those are that importers fill."""
     ORDERED: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Pairs of date columns of which the first is not after the second."""
 
@@ -154,6 +181,8 @@ class Claim(Row):
     IDENTITY: ClassVar[tuple[str, ...]]
     LINK: ClassVar[str | None] = None
     """The plain property that current, stated rows also assert, as ``subject property object``."""
+    LINKED_IF: ClassVar[tuple[str, str]] = ("standing", "current")
+    """The column, where the table has it, and the value of rows that assert it."""
 
     if TYPE_CHECKING:
         basis: str
@@ -172,6 +201,8 @@ class Column:
     concept: Concept | None
     date: bool
     url: bool
+    number: Literal["xsd:decimal", "xsd:integer"] | None
+    """The datatype of its values where they are numbers."""
     pattern: str | None
     """The regular expression that the whole of each value fits, if there is one."""
     choices: tuple[str, ...]
@@ -184,7 +215,7 @@ def columns(model: type[Row]) -> tuple[Column, ...]:
 
     >>> from emg_graph.records.things import Country
     >>> [column.name for column in columns(Country)]
-    ['id', 'name', 'iso2', 'source', 'locator']
+    ['id', 'name', 'aliases', 'iso2', 'iso3', 'groups', 'source', 'locator', 'also_sources']
     """
     return tuple(_columns(model))
 
@@ -203,9 +234,16 @@ def _columns(model: type[Row]) -> Iterator[Column]:
             concept=_first(notes, Concept),
             date=_valid_date in checks,
             url=_valid_url in checks,
+            number=_number(checks),
             pattern=next((_FORMS[check].pattern for check in checks if check in _FORMS), None),
             choices=get_args(field.annotation) if literal else (),
         )
+
+
+def _number(checks: list[Any]) -> Literal["xsd:decimal", "xsd:integer"] | None:
+    if _valid_amount in checks:
+        return "xsd:decimal"
+    return "xsd:integer" if _valid_count in checks else None
 
 
 def _notes(annotation: Any) -> Iterator[Any]:

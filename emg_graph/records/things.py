@@ -251,11 +251,15 @@ class Product(Thing):
 
 
 class Country(Thing):
-    """A country, under its ISO 3166-1 code of three letters."""
+    """A country or territory; its id is its code of three letters unless that names another."""
 
     TABLE, CLASS, PATH = "countries", "emg:Country", "country"
 
     name: Name
-    iso2: Annotated[str, Maps("emg:iso2")]
+    aliases: Aliases = ()
+    iso2: Annotated[str | None, Maps("emg:iso2")] = None
+    iso3: Annotated[str, Maps("emg:iso3")]
+    groups: Annotated[Ids, Concept("country-group"), Maps("emg:group")] = ()
     source: Source
     locator: Locator
+    also_sources: Sources = ()

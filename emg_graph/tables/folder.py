@@ -14,6 +14,7 @@ from emg_graph.records import RECORDS, Claim, Row, Thing, columns
 from emg_graph.tables.cells import Cells, Place
 from emg_graph.tables.laying import laid_over
 from emg_graph.tables.lines import TableFile, read_cells
+from emg_graph.tables.misnamed import faults, likeliest, misnamed
 from emg_graph.tables.overlay import Overlay, open_overlays
 from emg_graph.tables.reading import Reading, note_identity, note_references
 from emg_graph.tables.settling import unsettled
@@ -51,13 +52,16 @@ def read_tables(folder: Path, overlays: Sequence[Path] = ()) -> Tables:
     """Read and check every table of a data folder, with overlays laid over them.
 
     Args:
-        folder: a folder of every table.
+        folder: a folder of every table; those that importers fill may be absent.
         overlays: folders of some tables each, a later one over an earlier.
 
     Raises:
         DataError: one or more files are missing, malformed or contradict each other.
     """
     reading = Reading()
+    wrong = misnamed(folder)
+    reading.problems.extend(faults(wrong))
+    reading.unread.update(likeliest(wrong))
     opened = open_overlays(overlays)
     for overlay in opened:
         reading.problems.extend(overlay.problems)
@@ -79,7 +83,7 @@ def _read_table(
     table: TableFile, overlays: Sequence[Overlay], reading: Reading
 ) -> Iterator[tuple[Place, Row]]:
     """Yield the rows of a table that are right, as long as no row of any is wrong."""
-    rows = read_cells(table, reading)
+    rows = read_cells(table, reading) if table.wanted else iter(())
     for overlay in overlays:
         if upper := overlay.table(table.model):
             rows = laid_over(rows, upper, reading)

@@ -10,6 +10,7 @@ from pathlib import Path
 from emg_graph.errors import DataError, Problem
 from emg_graph.records import RECORDS, Row, columns
 from emg_graph.tables.lines import TableFile, parsed, read_lines, tidied
+from emg_graph.tables.misnamed import faults, misnamed
 from emg_graph.tables.overlay import open_overlays
 
 Lines = Iterable[tuple[int, list[str] | Problem]]
@@ -42,9 +43,11 @@ def format_folder(
     Raises:
         DataError: some file is missing or no table; then nothing is written.
     """
-    whole = [TableFile(model, folder) for model in RECORDS.values()] if folder else []
+    tables = [TableFile(model, folder) for model in RECORDS.values()] if folder else []
+    whole = [table for table in tables if table.wanted]
     opened = open_overlays(overlays)
-    problems = [problem for overlay in opened for problem in overlay.problems]
+    problems = [*faults(misnamed(folder) if folder else ())]
+    problems += [problem for overlay in opened for problem in overlay.problems]
     total = len(problems)
     forms: dict[TableFile, str] = {}
     for table in [*whole, *(table for overlay in opened for table in overlay.tables)]:

@@ -54,6 +54,11 @@ class TableFile:
         names = identifying(self.model)
         return tuple(one.name for one in columns(self.model) if one.required and one.name in names)
 
+    @property
+    def wanted(self) -> bool:
+        """Whether the file is there or ought to be."""
+        return not self.model.OPTIONAL or self.file.exists()
+
 
 def read_cells(table: TableFile, reading: Reading) -> Iterator[Cells]:
     """Yield the rows of a table; note the problem of each that is malformed."""
@@ -103,7 +108,7 @@ def parsed(text: str, table: TableFile) -> Iterator[tuple[int, list[str] | Probl
         count += 1
         yield line, row if isinstance(row, Problem) else _whole(row, path, line, len(header))
     if not count and not table.layer:
-        hint = "add at least one row"
+        hint = f"add at least one row{', or remove the file' if table.model.OPTIONAL else ''}"
         yield line, Problem(path, None, None, None, "has a header and no rows", hint)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from emg_graph.errors import Problem
 from emg_graph.records import RECORDS, Row
 from emg_graph.tables.lines import TableFile
-from emg_graph.tables.reading import close
+from emg_graph.tables.misnamed import csv_names, faults, likeliest, strays
 
 _FILES = {f"{table}.csv": model for table, model in RECORDS.items()}
 
@@ -53,32 +53,16 @@ def labels(folders: Sequence[Path]) -> list[str]:
 
 def _opened(folder: Path, label: str, layer: int) -> Overlay:
     try:
-        names = _names(folder)
+        names = csv_names(folder)
     except OSError as error:
         message, hint = f"cannot be read: {error.strerror}", "name a folder of tables"
         return Overlay((), frozenset(RECORDS), (Problem(label, None, None, None, message, hint),))
     tables = (TableFile(_FILES[name], folder, label, layer) for name in _FILES if name in names)
-    wrong = [name for name in names if name not in _FILES]
-    likely = {near for name in wrong if (near := _likeliest(name))}
-    return Overlay(tuple(tables), frozenset(likely), tuple(_faults(label, names, wrong)))
+    wrong = strays(names)
+    problems = tuple(faults(wrong, label)) if names else (_empty(label),)
+    return Overlay(tuple(tables), likeliest(wrong), problems)
 
 
-def _names(folder: Path) -> list[str]:
-    """Return the names of a folder's CSV files; a hidden one is none of the user's."""
-    files = (file for file in folder.iterdir() if file.suffix.lower() == ".csv")
-    return sorted(file.name for file in files if not file.name.startswith("."))
-
-
-def _likeliest(name: str) -> str | None:
-    """Return the table that a file was likely to be; ``entity`` and ``entities`` are near."""
-    return next(iter(close(name.lower().removesuffix(".csv"), [*RECORDS], cutoff=0.7)), None)
-
-
-def _faults(label: str, names: Iterable[str], wrong: Iterable[str]) -> Iterator[Problem]:
-    if not names:
-        hint = "an overlay has at least one, such as roles.csv"
-        yield Problem(label, None, None, None, "holds no table", hint)
-    for name in wrong:
-        near = _likeliest(name)
-        hint = f"did you mean {near}.csv?" if near else "emg-graph data columns lists the tables"
-        yield Problem(f"{label}/{name}", None, None, None, "is no table", hint)
+def _empty(label: str) -> Problem:
+    hint = "an overlay has at least one, such as roles.csv"
+    return Problem(label, None, None, None, "holds no table", hint)

@@ -7,7 +7,7 @@ The descriptor follows version 1 of Data Package and Table Schema, which every t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -37,19 +37,23 @@ _SHIPPED: Descriptor = {
 }
 """What holds of the shipped tables only."""
 _OWN: Descriptor = {"name": "emg-graph-tables"}
+_NUMBERS = {"xsd:decimal": "number", "xsd:integer": "integer"}
+"""The types of Table Schema for our kinds of number."""
 
 
 def to_json(place: Path) -> str:
-    """Return the descriptor of a folder of tables.
+    """Return the descriptor of a folder of tables, of those that it has.
 
     Raises:
-        OutputError: a table is not there; an overlay, for one, is no package of its own.
+        OutputError: a table that every folder has is not there; an overlay, for one, is no
+            package of its own.
     """
-    names = [f"{table}.csv" for table in RECORDS]
-    if missing := [name for name in names if not (place / name).is_file()]:
-        raise OutputError(f"{place} is no whole folder of tables: {missing[0]} is not there")
+    held = [table for table in RECORDS if (place / f"{table}.csv").is_file()]
+    needed = [table for table, model in RECORDS.items() if not model.OPTIONAL]
+    if missing := [table for table in needed if table not in held]:
+        raise OutputError(f"{place} is no whole folder of tables: {missing[0]}.csv is not there")
     shipped_folder = place.resolve() == folder("data").resolve()
-    described = describe(_version(place), _SHIPPED if shipped_folder else _OWN)
+    described = describe(_version(place), _SHIPPED if shipped_folder else _OWN, held)
     return json.dumps(described, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -60,8 +64,8 @@ def _version(place: Path) -> str:
     return " ".join(text.split())
 
 
-def describe(version: str, about: Descriptor) -> Descriptor:
-    """Return the descriptor as nested mappings and lists, in one order.
+def describe(version: str, about: Descriptor, held: Collection[str] = tuple(RECORDS)) -> Descriptor:
+    """Return the descriptor of the tables held, as nested mappings and lists, in one order.
 
     >>> describe("1", {"name": "mine"})["resources"][0]["schema"]["primaryKey"]
     ['id']
@@ -72,11 +76,11 @@ def describe(version: str, about: Descriptor) -> Descriptor:
         "description": "One row describes one thing, or makes one claim from one source and names"
         f" the place in it. Lists in a cell are separated by {SEPARATOR}.",
         **({"version": version} if version else {}),
-        "resources": [_resource(model) for model in RECORDS.values()],
+        "resources": [_resource(RECORDS[table], held) for table in held],
     }
 
 
-def _resource(model: type[Row]) -> Descriptor:
+def _resource(model: type[Row], held: Collection[str]) -> Descriptor:
     return {
         "profile": "tabular-data-resource",
         "name": model.TABLE,
@@ -97,7 +101,7 @@ def _resource(model: type[Row]) -> Descriptor:
             "fields": [_field(column, model) for column in columns(model)],
             "missingValues": [""],
             **_keys(model),
-            "foreignKeys": list(_foreign_keys(model)),
+            "foreignKeys": list(_foreign_keys(model, held)),
         },
     }
 
@@ -117,10 +121,11 @@ def _keys(model: type[Row]) -> Descriptor:
     return {"uniqueKeys": [list(model.IDENTITY)]}
 
 
-def _foreign_keys(model: type[Row]) -> Iterator[Descriptor]:
+def _foreign_keys(model: type[Row], held: Collection[str]) -> Iterator[Descriptor]:
+    """Yield the references to one table, if the package has it: a key needs its resource."""
     for column in columns(model):
         tables = _tables(column)
-        if len(tables) == 1 and not column.many:
+        if len(tables) == 1 and tables[0] in held and not column.many:
             resource = "" if tables[0] == model.TABLE else tables[0]
             yield {"fields": [column.name], "reference": {"resource": resource, "fields": ["id"]}}
 
@@ -135,7 +140,8 @@ def _tables(column: Column) -> tuple[str, ...]:
 
 
 def _field(column: Column, model: type[Row]) -> Descriptor:
-    found: Descriptor = {"name": column.name, "type": "string"}
+    type_ = _NUMBERS[column.number] if column.number else "string"
+    found: Descriptor = {"name": column.name, "type": type_}
     if column.url and not column.many:
         found["format"] = "uri"
     found["description"] = " ".join(_sentences(column, model))
@@ -176,7 +182,9 @@ def _constraints(column: Column) -> Descriptor:
     found: Descriptor = {"required": True} if column.required else {}
     if column.choices:
         found["enum"] = list(column.choices)
-    if column.pattern:
+    if column.number:  # a pattern is for texts only
+        found |= {"minimum": 0} if column.number == "xsd:integer" else {}
+    elif column.pattern:
         one = column.pattern.replace("(?:", "(")  # the specification knows plain groups only
         found["pattern"] = f"({one})(\\{SEPARATOR}({one}))*" if column.many else one
     return found

@@ -35,6 +35,8 @@ def holds(column: Column) -> str:
         what = "date: YYYY, YYYY-MM or YYYY-MM-DD"
     elif column.url:
         what = "web address"
+    elif column.number:
+        what = "whole number" if column.number == "xsd:integer" else "amount of money"
     else:
         what = "text"
     return f"list of: {what}" if column.many else what

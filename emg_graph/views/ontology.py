@@ -127,7 +127,8 @@ def sections(ontology: Ontology) -> Iterator[Section]:
 
 
 def _term(term: Term) -> Entry:
-    columns = [f"{table}.csv" for table in term.tables]
+    columns = ["computed"] if term.computed else []
+    columns += [f"{table}.csv" for table in term.tables]
     for origin in term.origins:
         mark = " (derived)" if origin.derived else ""
         columns.append(f"{origin.table}.{origin.column.name}{mark}")
