@@ -1,0 +1,65 @@
+"""What a document gives: rows for review, and what in it could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A row of a table as a document gives it: cells as text, absent ones empty.
+
+    Its ``source`` and ``locator`` name the document and the place in it.
+    """
+
+    table: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A cell or paragraph of a document that could not be understood.
+
+    >>> print(Unread("sect14.docx", "table 3, row 7", "n/a", "is no symbol of a document"))
+    sect14.docx, table 3, row 7: 'n/a' is no symbol of a document
+    """
+
+    path: str
+    place: str
+    value: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.path}, {self.place}: {self.value!r} {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How much of a document was read: rows of its own, and those not understood."""
+
+    path: str
+    rows: int
+    unread: int
+    besides: str = ""
+    """What else it holds that gives no row on purpose, counted and in words."""
+
+
+@dataclass(slots=True)
+class Drafts:
+    """Everything that some documents of one kind give, in the order of the documents."""
+
+    rows: list[Draft] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    tallies: list[Tally] = field(default_factory=list)
+
+    def add(self, table: str, **values: str | None) -> None:
+        """Add a row; a value of None is an empty cell."""
+        self.rows.append(Draft(table, {name: value or "" for name, value in values.items()}))
+
+    def since(self, year: int | None) -> Iterator[Draft]:
+        """Yield the rows, without those about an earlier year."""
+        for draft in self.rows:
+            about = draft.values.get("year_on")
+            if not year or not about or int(about[:4]) >= year:
+                yield draft

@@ -1,0 +1,232 @@
+"""Proposed programme budgets of the United Nations: legislative mandates and partners."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from emg_graph.importers.documents import read_docx
+from emg_graph.importers.drafts import Drafts, Tally, Unread
+from emg_graph.importers.known import Known
+from emg_graph.importers.programme_budget.blocks import Block, Paragraph, read_blocks
+from emg_graph.importers.programme_budget.chapters import Chapter, read_chapters
+from emg_graph.importers.programme_budget.cover import Cover, read_cover
+from emg_graph.importers.programme_budget.lists import Row, read_lists
+from emg_graph.importers.programme_budget.mandates import Listed, best_of, read_mandates
+from emg_graph.importers.programme_budget.partners import Named, Partners, is_about_partners
+from emg_graph.importers.programme_budget.programmes import Programme, read_programmes
+from emg_graph.records import Entity
+
+__all__ = ["read"]
+
+_NO_ENTITY = "has no entity in the codes of programme-budget in codes.csv; add the code"
+
+
+@dataclass(frozen=True, slots=True)
+class _Fascicle:
+    """A document with what is read from it at once."""
+
+    path: Path
+    cover: Cover
+    blocks: list[Block]
+    chapters: list[Chapter]
+    rows: list[Row]
+    strays: list[Row]
+
+
+def read(files: Sequence[Path], known: Known) -> Drafts:
+    """Read fascicles of a proposed programme budget.
+
+    Raises:
+        DocumentError: a file is no fascicle.
+    """
+    fascicles = sorted(
+        (_open(path, known) for path in files), key=lambda one: (one.cover.identifier, one.path)
+    )
+    drafts = Drafts()
+    partners = Partners(known)
+    programmes: dict[str, tuple[Programme, Cover]] = {}
+    documents: dict[str, list[tuple[Row, Listed, Cover]]] = {}
+    for fascicle in fascicles:
+        _add_source(fascicle.cover, known, drafts)
+        for programme in _programmes(fascicle):
+            programmes.setdefault(programme.id, (programme, fascicle.cover))
+        before = len(drafts.unread)
+        for row, listed in _add_citations(fascicle, drafts):
+            documents.setdefault(listed.id, []).append((row, listed, fascicle.cover))
+        silent = _add_partners(fascicle, partners, known, drafts)
+        unread = len(drafts.unread) - before
+        rows = len(fascicle.rows) + len(fascicle.strays)
+        drafts.tallies.append(Tally(fascicle.path.name, rows, unread, _besides(rows, silent)))
+    _add_programmes(programmes, drafts)
+    _add_mandates(documents, drafts)
+    return drafts
+
+
+def _open(path: Path, known: Known) -> _Fascicle:
+    known.tell(f"reading {path.name}")
+    document = read_docx(path)
+    blocks = read_blocks(document)
+    cover = read_cover(document, blocks, path)
+    chapters = read_chapters(blocks, cover.section, known)
+    rows, strays = read_lists(blocks, chapters, cover.year)
+    return _Fascicle(path, cover, blocks, chapters, rows, strays)
+
+
+def _besides(rows: int, silent: int) -> str:
+    """Say what a fascicle has no row for on purpose.
+
+    >>> _besides(0, 2)
+    'no legislative mandates found; 2 paragraphs on cooperation name nobody known'
+    """
+    found = [] if rows else ["no legislative mandates found"]
+    if silent:
+        paragraphs = "paragraph" if silent == 1 else "paragraphs"
+        verb = "names" if silent == 1 else "name"
+        found.append(f"{silent} {paragraphs} on cooperation {verb} nobody known")
+    return "; ".join(found)
+
+
+def _add_source(cover: Cover, known: Known, drafts: Drafts) -> None:
+    """Add the fascicle as a source, unless it is one already."""
+    if known.has("sources", cover.identifier):
+        return
+    drafts.add(
+        "sources",
+        id=cover.identifier,
+        title=cover.whole_title,
+        publisher="United Nations",
+        symbol=cover.symbol,
+        evidence_class="A",
+        issued_on=str(int(cover.year) - 1),
+        url=cover.address,
+    )
+
+
+def _programmes(fascicle: _Fascicle) -> Iterator[Programme]:
+    yield from (row.programme for row in fascicle.rows if row.programme)
+    yield from read_programmes(fascicle.cover, fascicle.blocks, fascicle.chapters)
+
+
+def _add_citations(fascicle: _Fascicle, drafts: Drafts) -> Iterator[tuple[Row, Listed]]:
+    """Add a citation for each document of each row, and yield the documents."""
+    told: set[str] = set()
+    for row in fascicle.strays:
+        drafts.unread.append(
+            Unread(fascicle.path.name, row.place, row.symbols, "is neither a heading nor a row")
+        )
+    for row in fascicle.rows:
+        if not row.chapter.entity:
+            _add_unknown(fascicle, row.chapter, told, drafts)
+            continue
+        listed = read_mandates(row)
+        if not listed:
+            drafts.unread.append(_unread(fascicle, row))
+        for document in listed:
+            _add_citation(row, document, fascicle.cover, drafts)
+            yield row, document
+
+
+def _add_unknown(fascicle: _Fascicle, chapter: Chapter, told: set[str], drafts: Drafts) -> None:
+    """Tell once that the entity of a chapter is not known."""
+    if chapter.code not in told:
+        told.add(chapter.code)
+        drafts.unread.append(Unread(fascicle.path.name, "chapter", chapter.code, _NO_ENTITY))
+
+
+def _unread(fascicle: _Fascicle, row: Row) -> Unread:
+    reason = "is no symbol of a document" if row.heading else "stands under no heading"
+    return Unread(fascicle.path.name, row.place, row.symbols or row.title, reason)
+
+
+def _add_citation(row: Row, document: Listed, cover: Cover, drafts: Drafts) -> None:
+    drafts.add(
+        "citations",
+        entity=row.chapter.entity,
+        mandate=document.id,
+        programme=row.programme.id if row.programme else None,
+        provision=document.provision,
+        name_as_written=row.symbols,
+        basis="stated",
+        source=cover.identifier,
+        locator=row.place,
+        confidence=row.chapter.confidence,
+    )
+
+
+def _add_partners(fascicle: _Fascicle, partners: Partners, known: Known, drafts: Drafts) -> int:
+    """Add those whom the paragraphs on cooperation name, and return how many name nobody."""
+    rows = known.tables.rows["entities"]
+    parents = {row.id: row.parent_entity for row in rows if isinstance(row, Entity)}
+    told: set[str] = set()
+    silent = 0
+    for block, chapter in zip(fascicle.blocks, fascicle.chapters, strict=True):
+        if not isinstance(block, Paragraph) or not is_about_partners(block.text):
+            continue
+        if not chapter.entity:
+            _add_unknown(fascicle, chapter, told, drafts)
+            continue
+        own = {chapter.entity, chapter.owner, parents.get(chapter.entity)}
+        named = [one for one in partners.find(block.text) if one.id not in own]
+        silent += not named
+        for one in named:
+            _add_partner(one, block, chapter, fascicle.cover, drafts)
+    return silent
+
+
+def _add_partner(
+    named: Named, block: Paragraph, chapter: Chapter, cover: Cover, drafts: Drafts
+) -> None:
+    drafts.add(
+        "cooperations",
+        entity=chapter.entity,
+        partner=named.id,
+        kind="names-as-partner",
+        name_as_written=named.written,
+        basis="stated",
+        source=cover.identifier,
+        locator=_place(block, chapter),
+        confidence=min(named.confidence, chapter.confidence, key=_RANK.index),
+    )
+
+
+_RANK = ("low", "medium", "high")
+
+
+def _place(block: Paragraph, chapter: Chapter) -> str:
+    if block.number:
+        return f"para. {block.number}"
+    return f"{chapter.code}, paragraph on cooperation with other entities"
+
+
+def _add_programmes(programmes: dict[str, tuple[Programme, Cover]], drafts: Drafts) -> None:
+    for identifier, (programme, cover) in sorted(programmes.items()):
+        drafts.add(
+            "programmes",
+            id=identifier,
+            name=programme.name,
+            number=programme.number,
+            entity=programme.entity,
+            budget_on=cover.year,
+            source=cover.identifier,
+            locator=programme.place(),
+        )
+
+
+def _add_mandates(documents: dict[str, list[tuple[Row, Listed, Cover]]], drafts: Drafts) -> None:
+    """Add each document once, as the first source that gives its title describes it."""
+    for identifier, found in sorted(documents.items()):
+        row, document, address = best_of((row, listed) for row, listed, _ in found)
+        cover = next(cover for other, _, cover in found if other is row)
+        drafts.add(
+            "mandates",
+            id=identifier,
+            symbol=document.symbol,
+            title=document.title,
+            body=document.body,
+            session_on=document.session_on,
+            homepage=address,
+            source=cover.identifier,
+            locator=row.place,
+        )
