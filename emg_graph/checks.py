@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from emg_graph import catalogue
 from emg_graph.namespaces import BASE, GRAPH_ONTOLOGY
@@ -14,6 +13,7 @@ from emg_graph.store import Store
 
 if TYPE_CHECKING:
     from rdflib import Graph
+    from rdflib.query import Result
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,11 +44,10 @@ def shape_findings(store: Store) -> tuple[Finding, ...]:
     Much slower than ``violations``, which enforces the same rules; for checks and CI.
     """
     import pyshacl  # noqa: PLC0415  (a second of imports that only this needs)
-    from rdflib import Graph  # noqa: PLC0415
     from rdflib.namespace import SH  # noqa: PLC0415
 
-    data = Graph().parse(data=_plain_triples(store), format="nt")
-    conforms, report, _ = pyshacl.validate(data, shacl_graph=_shapes(), advanced=True)
+    data = _prepared_graph().parse(data=_plain_triples(store), format="nt")
+    conforms, report, _ = pyshacl.validate(data, shacl_graph=_shapes(), advanced=True, inplace=True)
     if conforms:
         return ()
     found = {
@@ -62,6 +61,20 @@ def shape_findings(store: Store) -> tuple[Finding, ...]:
     return tuple(sorted(found))
 
 
+def _prepared_graph() -> Graph:
+    """Return an empty graph that parses a query once, not for each node that a shape looks at."""
+    from rdflib import Graph  # noqa: PLC0415
+    from rdflib.plugins.sparql import prepareQuery  # noqa: PLC0415
+
+    prepared = functools.cache(prepareQuery)
+
+    class Prepared(Graph):
+        def query(self, query_object: Any, *args: Any, **others: Any) -> Result:
+            return super().query(prepared(query_object), *args, **others)
+
+    return Prepared()
+
+
 @functools.cache
 def _shapes() -> Graph:
     from rdflib import Graph  # noqa: PLC0415
@@ -70,7 +83,7 @@ def _shapes() -> Graph:
 
 
 def _plain_triples(store: Store) -> bytes:
-    quads: Sequence[object] = [
-        quad.triple for quad in store.quads() if str(quad.graph_name) != f"<{GRAPH_ONTOLOGY}>"
-    ]
-    return "".join(f"{triple} .\n" for triple in quads).encode()
+    """Return the triples of every graph but the ontology's, as N-Triples in no order."""
+    every = store.engine.quads_for_pattern(None, None, None, None)
+    wanted = (quad for quad in every if str(quad.graph_name) != f"<{GRAPH_ONTOLOGY}>")
+    return "".join(f"{quad.triple} .\n" for quad in wanted).encode()

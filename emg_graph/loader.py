@@ -2,18 +2,21 @@
 
 Things stand in one graph, concepts in another, each claim in the graph of its source. The plain
 links that people expect are derived from the stated, current claims and stand once, in the graph
-of links; what is inferred about things stands in a graph of its own.
+of links; what is inferred about things stands in a graph of its own, and so does what is computed.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
 from emg_graph import namespaces as ns
+from emg_graph.computed import computed_quads
 from emg_graph.records import Claim, Column, ConceptRecord, Row, Target, Thing, columns
 from emg_graph.tables import Tables
 
@@ -21,8 +24,22 @@ _TYPE = NamedNode(ns.expand("rdf:type"))
 _DATE_TYPES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 
 
+Iris = Mapping[str, NamedNode]
+
+
+@dataclass(frozen=True, slots=True)
+class _Mapped:
+    """A column that becomes a property, and how a value of it becomes a term."""
+
+    name: str
+    many: bool
+    predicate: NamedNode
+    inferred: bool
+    term: Callable[[str, Iris], NamedNode | Literal]
+
+
 def quads(tables: Tables) -> Iterator[Quad]:
-    """Yield the graph of a data folder: things, schemes, claims, links, inferred links.
+    """Yield the graph of a data folder: things, schemes, claims, links, inferred and computed.
 
     A quad may come twice (the same link from two claims); a store keeps it once.
     """
@@ -33,14 +50,14 @@ def quads(tables: Tables) -> Iterator[Quad]:
         yield from _claim_quads(claim, iris)
     yield from _scheme_quads(tables)
     yield from _activity_quads()
+    yield from computed_quads(tables, _iri)
 
 
 def places(tables: Tables) -> dict[str, tuple[str, int]]:
     """Return the file and line of each thing and claim, by its IRI."""
     found = {}
     for row, place in tables.placed():
-        iri = _thing_iri(row) if isinstance(row, Thing) else _claim_iri(row)
-        found[iri] = (place.path, place.line)
+        found[_iri(row)] = (place.path, place.line)
     return found
 
 
@@ -64,6 +81,10 @@ def schemes_turtle(tables: Tables) -> str:
     return ns.with_sorted_prefixes(buffer.getvalue()).decode()
 
 
+def _iri(row: Row) -> str:
+    return _thing_iri(row) if isinstance(row, Thing) else _claim_iri(row)
+
+
 def _thing_iri(thing: Thing) -> str:
     if isinstance(thing, Target) and thing.iri:
         return thing.iri
@@ -76,68 +97,83 @@ def _claim_iri(claim: Row) -> str:
     return ns.claim_iri(claim.TABLE, {name: getattr(claim, name) for name in claim.IDENTITY})
 
 
-def _thing_quads(thing: Thing, iris: Mapping[str, NamedNode]) -> Iterator[Quad]:
+def _thing_quads(thing: Thing, iris: Iris) -> Iterator[Quad]:
     subject = iris[thing.id]
     home = ns.GRAPH_SCHEMES if isinstance(thing, ConceptRecord) else ns.GRAPH_THINGS
-    graphs = {False: NamedNode(home), True: NamedNode(ns.GRAPH_INFERRED)}
-    yield Quad(subject, _TYPE, NamedNode(ns.expand(thing.CLASS)), graphs[False])
+    graphs = {False: _node(home), True: _node(ns.GRAPH_INFERRED)}
+    yield Quad(subject, _TYPE, _node(ns.expand(thing.CLASS)), graphs[False])
     for column, value in _cells(thing):
-        assert column.maps is not None
-        yield Quad(
-            subject,
-            NamedNode(ns.expand(column.maps.property)),
-            _term(column, value, iris),
-            graphs[column.maps.inferred],
-        )
+        yield Quad(subject, column.predicate, column.term(value, iris), graphs[column.inferred])
 
 
-def _claim_quads(claim: Claim, iris: Mapping[str, NamedNode]) -> Iterator[Quad]:
+def _claim_quads(claim: Claim, iris: Iris) -> Iterator[Quad]:
     subject = NamedNode(_claim_iri(claim))
     graph = iris[claim.source]
     for kind in ("emg:Claim", claim.CLASS):
-        yield Quad(subject, _TYPE, NamedNode(ns.expand(kind)), graph)
+        yield Quad(subject, _TYPE, _node(ns.expand(kind)), graph)
     for column, value in _cells(claim):
-        assert column.maps is not None
-        predicate = NamedNode(ns.expand(column.maps.property))
-        yield Quad(subject, predicate, _term(column, value, iris), graph)
+        yield Quad(subject, column.predicate, column.term(value, iris), graph)
     if link := _link(claim, iris):
         yield link
 
 
-def _link(claim: Claim, iris: Mapping[str, NamedNode]) -> Quad | None:
+def _link(claim: Claim, iris: Iris) -> Quad | None:
     """Return the plain link of a claim that is stated and, where it can lapse, current."""
     if not claim.LINK or claim.basis != "stated":
         return None
-    if getattr(claim, "standing", "current") != "current":
+    column, value = claim.LINKED_IF
+    if getattr(claim, column, value) != value:
         return None
     subject, target = (getattr(claim, name) for name in claim.IDENTITY[:2])
     predicate = NamedNode(ns.expand(claim.LINK))
     return Quad(iris[subject], predicate, iris[target], NamedNode(ns.GRAPH_LINKS))
 
 
-def _cells(row: Row) -> Iterator[tuple[Column, str]]:
+def _cells(row: Row) -> Iterator[tuple[_Mapped, str]]:
     """Yield each single value of a row that is mapped to a property."""
-    for column in columns(type(row)):
+    for column in _mapped(type(row)):
         value = getattr(row, column.name)
-        if column.maps is None or value is None:
+        if value is None:
             continue
         for part in value if column.many else (value,):
             yield column, part
 
 
-def _term(column: Column, value: str, iris: Mapping[str, NamedNode]) -> NamedNode | Literal:
+@cache
+def _mapped(model: type[Row]) -> tuple[_Mapped, ...]:
+    """Return the columns of a table that become properties, worked out once."""
+    return tuple(
+        _Mapped(
+            column.name,
+            column.many,
+            _node(ns.expand(column.maps.property)),
+            column.maps.inferred,
+            _maker(column, column.maps.language),
+        )
+        for column in columns(model)
+        if column.maps
+    )
+
+
+def _maker(column: Column, language: str | None) -> Callable[[str, Iris], NamedNode | Literal]:
+    """Return what makes a term of a column's values."""
     if column.ref or column.concept:
-        return iris[value]
+        return lambda value, iris: iris[value]
     if column.name == "scheme":
-        return NamedNode(ns.thing_iri("scheme", value))
+        return lambda value, _: _node(ns.thing_iri("scheme", value))
     if column.url:
-        return NamedNode(value)
+        return lambda value, _: NamedNode(value)
     if column.date:
-        return Literal(value, datatype=NamedNode(ns.expand(_DATE_TYPES[len(value)])))
-    assert column.maps is not None
-    if column.maps.language:
-        return Literal(value, language=column.maps.language)
-    return Literal(value)
+        return lambda value, _: Literal(value, datatype=_node(ns.expand(_DATE_TYPES[len(value)])))
+    if column.number:
+        datatype = _node(ns.expand(column.number))
+        return lambda value, _: Literal(value, datatype=datatype)
+    return lambda value, _: Literal(value, language=language)
+
+
+@cache
+def _node(iri: str) -> NamedNode:
+    return NamedNode(iri)
 
 
 def _scheme_quads(tables: Tables) -> Iterator[Quad]:
