@@ -11,24 +11,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from emg_graph.analysis import channels
-from emg_graph.analysis.channels import FORMAL_ROLES, RUNNING_ROLES
+from emg_graph.analysis.channels import RUNNING_ROLES, popularity
+from emg_graph.analysis.country import PRESENCES, Country, CountryAnswer
+from emg_graph.analysis.coverage import Coverage as Coverage
+from emg_graph.analysis.coverage import coverage_of
 from emg_graph.analysis.evidence import Actor, Agreement, Evidence, Role
-from emg_graph.analysis.reasons import DIRECT, INDIRECT, Reason, Wanted, reasons_for
+from emg_graph.analysis.reasons import BANDS as BANDS
+from emg_graph.analysis.reasons import (
+    SUPPORTING,
+    Reason,
+    Wanted,
+    reasons_for,
+    work_reasons,
+)
+from emg_graph.analysis.scoring import Share as Share
+from emg_graph.analysis.scoring import combined, ranks, shares
 from emg_graph.answers import Table, Tabular
 
-BANDS = (DIRECT, INDIRECT)
 _GROUPS = frozenset({"un-system"})
 """Kinds of entity whose broader kind is one of these can be candidates."""
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """One channel's part in a candidate's score."""
-
-    value: float | None
-    percentile: float
-    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,30 +53,8 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
-    """Who is on record for a function in the agreement."""
-
-    function: str
-    label: str
-    documented: tuple[str, ...]
-    weaker: tuple[str, ...]
-    """On record only as historic, inferred or through a mechanism."""
-    searched: int
-    """In how many sources supporters of the agreement were looked for."""
-
-    @property
-    def status(self) -> str:
-        """What the record says of it, in words: a gap is one of the record, not of the world."""
-        if self.documented:
-            return "documented"
-        if not self.searched:
-            return "not searched"
-        return f"none found in {self.searched} {'source' if self.searched == 1 else 'sources'}"
-
-
-@dataclass(frozen=True, slots=True)
 class Collaborators(Tabular):
-    """The answer: linked actors, candidates in two bands, and coverage by function."""
+    """The answer: linked actors, candidates in three bands, and coverage by function."""
 
     agreement: str
     name: str
@@ -85,15 +64,21 @@ class Collaborators(Tabular):
     linked: tuple[Role, ...]
     actors: Mapping[str, Actor]
     """The linked actors by id."""
+    works: Mapping[str, tuple[Reason, ...]]
+    """What else the linked actors have on record with the agreement, by id."""
     candidates: tuple[Candidate, ...]
     coverage: tuple[Coverage, ...]
     considered: int
     """Entities that were looked at, those without any reason included."""
+    country: CountryAnswer | None = None
 
     def band(self, name: str) -> tuple[Candidate, ...]:
-        """Return the candidates of a band, alphabetically."""
+        """Return the candidates of a band, alphabetically; of a country those present first."""
         found = [candidate for candidate in self.candidates if candidate.band == name]
-        return tuple(sorted(found, key=lambda c: (c.short.casefold(), c.id)))
+        return tuple(sorted(found, key=lambda c: (self._nearness(c.id), c.short.casefold(), c.id)))
+
+    def _nearness(self, actor: str) -> int:
+        return PRESENCES.index(self.country.presence[actor].state) if self.country else 0
 
     @property
     def supporters(self) -> tuple[str, ...]:
@@ -126,26 +111,30 @@ def find_collaborators(
     themes: Sequence[str] = (),
     kinds: Sequence[str] = (),
     exclude_sources: Sequence[str] = (),
+    country: Country | None = None,
 ) -> Collaborators:
     """Return who serves an agreement, and who else could and why.
 
     Args:
-        evidence: what the graph holds.
+        evidence: what the graph holds, read for this agreement.
         agreement: id of the agreement.
         functions: keep only candidates whose evidence touches one of these functions.
         themes: look only at these themes and narrower ones, instead of the agreement's own.
         kinds: keep only candidates of these kinds of entity.
         exclude_sources: leave out every claim from these sources.
+        country: say also who is on record there.
     """
     known = evidence.without(exclude_sources)
     subject = known.agreements[agreement]
-    narrowed = frozenset().union(*(known.widened(theme) for theme in themes))
+    narrowed = known.widened_all(themes)
     wanted = Wanted(subject, narrowed or subject.themes, bool(themes))
     linked = tuple(role for role in known.roles if role.agreement == agreement)
-    coverage = _coverage(known, agreement, linked)
+    coverage = coverage_of(known, agreement, linked)
     field = _field(known, subject, linked, kinds)
     found = {actor.id: reasons_for(known, wanted, actor.id) for actor in field}
     kept = [actor for actor in field if _fits(found[actor.id], functions)]
+    actors = {role.actor: known.actors[role.actor] for role in linked}
+    everyone = (*actors, *(actor.id for actor in kept))
     return Collaborators(
         agreement=agreement,
         name=subject.name,
@@ -153,11 +142,22 @@ def find_collaborators(
         called=subject.called,
         themes=tuple(sorted(wanted.themes)),
         linked=linked,
-        actors={role.actor: known.actors[role.actor] for role in linked},
+        actors=actors,
+        works={actor: tuple(_works(known, wanted, actor)) for actor in actors},
         candidates=_ranked(known, wanted, kept, found, coverage),
         coverage=coverage,
         considered=len(field),
+        country=_there(country.without(exclude_sources), agreement, everyone) if country else None,
     )
+
+
+def _works(evidence: Evidence, wanted: Wanted, actor: str) -> list[Reason]:
+    return sorted(work_reasons(evidence, wanted, actor), key=lambda reason: reason.order)
+
+
+def _there(country: Country, agreement: str, actors: Sequence[str]) -> CountryAnswer:
+    presence = {actor: country.presence(actor) for actor in dict.fromkeys(actors)}
+    return CountryAnswer(country.id, country.name, country.status(agreement), presence)
 
 
 def _field(
@@ -183,7 +183,8 @@ def _field(
 
 def _fits(reasons: Sequence[Reason], functions: Sequence[str]) -> bool:
     on_record = {function for reason in reasons for function in reason.touches}
-    return bool(reasons) and (not functions or bool(on_record & set(functions)))
+    alone = any(reason.channel not in SUPPORTING for reason in reasons)
+    return alone and (not functions or bool(on_record & set(functions)))
 
 
 def _ranked(
@@ -194,19 +195,10 @@ def _ranked(
     coverage: Sequence[Coverage],
 ) -> tuple[Candidate, ...]:
     """Return the candidates, best score first, equal scores by id."""
-    values = {
-        name: [channel(evidence, wanted.agreement, actor.id) for actor in kept]
-        for name, channel in channels.CHANNELS.items()
-    }
-    places = {name: channels.percentiles(column) for name, column in values.items()}
-    scores = [
-        channels.combined({name: column[i] for name, column in places.items()})
-        for i in range(len(kept))
-    ]
-    ranks = channels.ranks(scores)
-    popular = channels.ranks(
-        [channels.popularity(evidence, wanted.agreement, actor.id) for actor in kept]
-    )
+    parts = shares(evidence, wanted.agreement, [actor.id for actor in kept])
+    scores = [combined({name: s.percentile for name, s in part.items()}) for part in parts]
+    places = ranks(scores)
+    popular = ranks([popularity(evidence, wanted.agreement, actor.id) for actor in kept])
     uncovered = [cover.function for cover in coverage if not cover.documented]
     thin = [cover.function for cover in coverage if len(cover.documented) == 1]
     made = [
@@ -215,17 +207,14 @@ def _ranked(
             name=actor.name,
             short=actor.short,
             kind=actor.kind,
-            band=min(reason.band for reason in found[actor.id]),
+            band=found[actor.id][0].band,
             reasons=found[actor.id],
             adds=_on_record(found[actor.id], uncovered),
             strengthens=_on_record(found[actor.id], thin),
             score=round(scores[i], 6),
-            rank=ranks[i],
+            rank=places[i],
             popularity_rank=popular[i],
-            channels={
-                name: Share(values[name][i], round(places[name][i], 6), channels.WEIGHTS[name])
-                for name in channels.CHANNELS
-            },
+            channels=parts[i],
         )
         for i, actor in enumerate(kept)
     ]
@@ -235,23 +224,3 @@ def _ranked(
 def _on_record(reasons: Sequence[Reason], functions: Sequence[str]) -> tuple[str, ...]:
     known = {function for reason in reasons for function in reason.functions}
     return tuple(function for function in functions if function in known)
-
-
-def _coverage(evidence: Evidence, agreement: str, linked: Sequence[Role]) -> tuple[Coverage, ...]:
-    covers = []
-    for function, label in evidence.functions.items():
-        holders = [
-            role for role in linked if function in role.functions and role.role not in FORMAL_ROLES
-        ]
-        documented = {role.actor for role in holders if role.documented}
-        weaker = {role.actor for role in holders} - documented
-        covers.append(
-            Coverage(
-                function,
-                label,
-                tuple(sorted(documented)),
-                tuple(sorted(weaker)),
-                evidence.searched.get(agreement, 0),
-            )
-        )
-    return tuple(covers)

@@ -1,15 +1,21 @@
-"""Evidence channels: each measure apart, then as percentiles, then their mean.
+"""Evidence channels: what each measure is. ``scoring`` makes percentiles and a mean of them.
 
-A channel maps an actor to a number, or to None where nothing is known; unknown counts as the
-middle of the field, never as zero. To add a measure, add a function to ``CHANNELS``.
+A measure maps an actor to a number, or to None where nothing is known; unknown counts as the
+middle of the field, never as zero. To add one, add a function to ``CHANNELS``.
 
-The definitions follow the project's methods note: A after item-based similarity over treaty
-families, B with the size discount of Newman (2001) in logarithmic form.
+* A, roles in related agreements: after item-based similarity over treaty families.
+* B, mechanisms on its themes: with the size discount of Newman (2001) in logarithmic form.
+* C, thematic record: the mean of what is known among the mandates on its themes, the share of
+  money on its goals and the share of positions on its themes, each as a percentile of its own.
+* D, projects on related agreements: as A, with the number of projects damped by a logarithm.
+
+What is on record with the agreement itself (roles in it, projects, plans, mandates and positions
+that name it) is direct evidence: it is shown first and apart, and enters no channel.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from math import log2, sqrt
 
 from emg_graph.analysis.evidence import Agreement, Evidence
@@ -24,8 +30,8 @@ RUNNING_ROLES = frozenset(
 )
 """Roles that run the agreement itself, apart from supporting it."""
 
-WEIGHTS: Mapping[str, float] = {"A": 1.0, "B": 1.0, "C": 1.0}
-"""How much each channel counts in the mean; equal until a benchmark says otherwise."""
+PROJECTS = frozenset({"named-in-title", "transparency-flag"})
+"""Kinds of work that are projects on an agreement as a source states it."""
 
 
 def cosine(one: frozenset[str], other: frozenset[str]) -> float:
@@ -74,35 +80,69 @@ def theme_mechanisms(evidence: Evidence, agreement: Agreement, actor: str) -> fl
     )
 
 
-def thematic_record(evidence: Evidence, agreement: Agreement, actor: str) -> float | None:
-    """Channel C: the share of the actor's positions on record that touch the themes."""
-    own = [position for position in evidence.positions if position.actor == actor]
+def theme_mandates(evidence: Evidence, agreement: Agreement, actor: str) -> float | None:
+    """Part of channel C: mandates on its themes, those that fewer entities cite weighing more.
+
+    Omnibus mandates count by their small weight too. Unknown where no budget was read.
+    """
+    if not any(entity == actor for entity, _ in evidence.budgets):
+        return None
+    themes = evidence.widened_all(agreement.themes)
+    named = naming(evidence, agreement.id, actor)
+    weights = {
+        one.mandate: one.weight
+        for one in evidence.mandates
+        if one.actor == actor and one.themes & themes and one.mandate not in named
+    }
+    return sum(weights[mandate] for mandate in sorted(weights))
+
+
+def goal_money(evidence: Evidence, agreement: Agreement, actor: str) -> float | None:
+    """Part of channel C: the share of the money that it codes by goal on the agreement's goals."""
+    coded = [one for one in evidence.spending if one.actor == actor]
+    goals = {goal.id for goal in evidence.goals.get(agreement.id, ())}
+    total = sum(one.amount for one in coded)
+    if total <= 0 or not goals:
+        return None
+    return sum(one.amount for one in coded if one.goal in goals) / total
+
+
+def theme_positions(evidence: Evidence, agreement: Agreement, actor: str) -> float | None:
+    """Part of channel C: the share of its positions on record that touch the themes."""
+    own = [
+        position
+        for position in evidence.positions
+        if position.actor == actor and agreement.id not in position.agreements
+    ]
     if not own:
         return None
     return sum(1 for position in own if position.themes & agreement.themes) / len(own)
 
 
-CHANNELS: Mapping[str, Channel] = {
-    "A": related_roles,
-    "B": theme_mechanisms,
-    "C": thematic_record,
-}
+def related_projects(evidence: Evidence, agreement: Agreement, actor: str) -> float | None:
+    """Channel D: nearness of other agreements, by the logarithm of its projects on each.
 
-
-def percentiles(values: Sequence[float | None]) -> list[float]:
-    """Return each value's place in the field, from 0 to 1; ties share, unknown is the middle.
-
-    >>> percentiles([1.0, 3.0, 3.0, None])
-    [0.0, 0.75, 0.75, 0.5]
+    A project that is on the agreement itself counts for none. Unknown where the actor has no
+    project on any agreement: only some implement projects for the funds.
     """
-    known = [value for value in values if value is not None]
-    return [0.5 if value is None else _place(value, known) for value in values]
+    own = projects_of(evidence, actor)
+    if not own:
+        return None
+    itself = own.get(agreement.id, frozenset())
+    return sum(
+        similarity(evidence, agreement, evidence.agreements[other]) * log2(1 + len(found - itself))
+        for other, found in sorted(own.items())
+        if other != agreement.id
+    )
 
 
-def combined(places: Mapping[str, float]) -> float:
-    """Return the weighted mean of an actor's percentiles."""
-    total = sum(WEIGHTS[name] for name in places)
-    return sum(WEIGHTS[name] * place for name, place in places.items()) / total
+CHANNELS: Mapping[str, Mapping[str, Channel]] = {
+    "A": {"roles": related_roles},
+    "B": {"mechanisms": theme_mechanisms},
+    "C": {"mandates": theme_mandates, "money": goal_money, "positions": theme_positions},
+    "D": {"projects": related_projects},
+}
+"""The measures of each channel, by name."""
 
 
 def popularity(evidence: Evidence, agreement: Agreement, actor: str) -> int:
@@ -111,21 +151,23 @@ def popularity(evidence: Evidence, agreement: Agreement, actor: str) -> int:
     return len(served - {agreement.id})
 
 
-def ranks(values: Sequence[float]) -> list[int]:
-    """Return each value's rank from 1, the highest first; ties share the better rank.
+def projects_of(evidence: Evidence, actor: str) -> Mapping[str, frozenset[str]]:
+    """Return the projects of an actor on each agreement, as a source states it."""
+    found: dict[str, set[str]] = {}
+    for work in evidence.works:
+        if work.actor == actor and work.kind in PROJECTS:
+            found.setdefault(work.agreement, set()).update(work.items)
+    return {agreement: frozenset(projects) for agreement, projects in found.items()}
 
-    >>> ranks([0.5, 0.9, 0.5])
-    [2, 1, 2]
-    """
-    return [1 + sum(other > value for other in values) for value in values]
 
-
-def _place(value: float, known: Sequence[float]) -> float:
-    if len(known) == 1:
-        return 0.5
-    below = sum(other < value for other in known)
-    ties = sum(other == value for other in known) - 1
-    return (below + ties / 2) / (len(known) - 1)
+def naming(evidence: Evidence, agreement: str, actor: str) -> frozenset[str]:
+    """Return the mandates that an actor cites and whose titles name the agreement."""
+    return frozenset(
+        item
+        for work in evidence.works
+        if work.kind == "mandate" and work.actor == actor and work.agreement == agreement
+        for item in work.items
+    )
 
 
 def _size(evidence: Evidence, body: str) -> int:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-
-@dataclass(frozen=True, slots=True, order=True)
-class Citation:
-    """A source and the place in it."""
-
-    source: str
-    locator: str
+from emg_graph.analysis.claims import Citation as Citation
+from emg_graph.analysis.claims import CitedMandate, Spending, Work
+from emg_graph.analysis.claims import Joint as Joint
+from emg_graph.analysis.claims import Membership as Membership
+from emg_graph.analysis.claims import Position as Position
+from emg_graph.analysis.claims import Role as Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,73 +58,12 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
-    """What an actor is to an agreement."""
-
-    claim: str
-    actor: str
-    agreement: str
-    role: str
-    role_label: str
-    functions: tuple[str, ...]
-    basis: str
-    standing: str
-    since: str | None
-    until: str | None
-    via: str | None
-    summary: str
-    confidence: str
-    note: str | None
-    citation: Citation
-
-    @property
-    def documented(self) -> bool:
-        """Whether a source states it, as current."""
-        return self.basis == "stated" and self.standing == "current"
-
-
-@dataclass(frozen=True, slots=True)
-class Membership:
-    """What an actor is in a body."""
-
-    claim: str
-    actor: str
-    body: str
-    capacity: str
-    capacity_label: str
-    basis: str
-    standing: str
-    citation: Citation
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """What an entity put on record."""
+class Goal:
+    """A Sustainable Development Goal of an agreement, and whether that is stated or inferred."""
 
     id: str
-    claim: str
-    actor: str
-    meeting: str
-    acts: tuple[str, ...]
-    themes: frozenset[str]
-    functions: tuple[str, ...]
-    agreements: frozenset[str]
-    inferred_agreements: frozenset[str]
-    summary: str
-    citation: Citation
-
-
-@dataclass(frozen=True, slots=True)
-class Joint:
-    """A party to a joint product that concerns an agreement."""
-
-    product: str
-    name: str
-    status: str
-    actor: str
-    agreement: str
+    number: str
     basis: str
-    citation: Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +83,15 @@ class Evidence:
     joints: tuple[Joint, ...]
     searched: Mapping[str, int]
     """In how many sources supporters of an agreement were looked for; absent means not at all."""
+    works: tuple[Work, ...] = ()
+    """Projects on every agreement; other work only on the agreement that is asked about."""
+    mandates: tuple[CitedMandate, ...] = ()
+    """Only those on the themes that are asked about."""
+    budgets: frozenset[tuple[str, str]] = frozenset()
+    """Each entity with a source in which its mandates were read."""
+    spending: tuple[Spending, ...] = ()
+    goals: Mapping[str, tuple[Goal, ...]] = field(default_factory=dict)
+    """The goals of each agreement: the stated ones, or where there are none the inferred."""
 
     def without(self, sources: Iterable[str]) -> Evidence:
         """Return the evidence less every claim from the given sources."""
@@ -157,6 +104,10 @@ class Evidence:
             memberships=tuple(c for c in self.memberships if c.citation.source not in dropped),
             positions=tuple(c for c in self.positions if c.citation.source not in dropped),
             joints=tuple(c for c in self.joints if c.citation.source not in dropped),
+            works=tuple(c for c in self.works if c.citation.source not in dropped),
+            mandates=tuple(c for c in self.mandates if c.citation.source not in dropped),
+            budgets=frozenset(b for b in self.budgets if b[1] not in dropped),
+            spending=tuple(c for c in self.spending if c.citation.source not in dropped),
         )
 
     def family(self, agreement: str) -> str:
@@ -164,6 +115,10 @@ class Evidence:
         while parent := self.agreements[agreement].parent:
             agreement = parent
         return agreement
+
+    def widened_all(self, themes: Iterable[str]) -> frozenset[str]:
+        """Return themes with every narrower one."""
+        return frozenset().union(*(self.widened(theme) for theme in themes))
 
     def widened(self, theme: str) -> frozenset[str]:
         """Return a theme with every narrower one.

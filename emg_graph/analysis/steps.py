@@ -17,14 +17,26 @@ _BY_FUNCTION = {
 }
 """The most specific function first: it decides when a reason names several."""
 
+_BY_CHANNEL = {
+    "joint product": "ask how far the joint product is, and what its launch could carry",
+    "project on it": "ask for one lesson from its projects on it, to share with the other actors",
+    "country plan": "agree on one country plan that names it, and one joint line in its report",
+    "memorandum on it": "take the memorandum out, and name one deliverable for the year",
+    "side events on it": "plan one side event together, on one question that both must answer",
+    "mandate that names it": "read the mandate that names it together, and note who does what",
+    "mandates on its themes": "compare the mandates on its themes, and agree on a joint paragraph",
+    "projects on related agreements": "ask which of its projects nearby could report on this one",
+}
+"""What a kind of evidence suggests by itself, where no function is on record with it."""
+
 
 def first_step(candidate: Candidate) -> str:
     """Return a suggestion that rests on the candidate's best-founded reason."""
     reason = candidate.reasons[0]
     if reason.channel == "position on record":
         return f"take up what it put on record ({reason.citation.locator}): name one deliverable"
-    if reason.channel == "joint product":
-        return "ask how far the joint product is, and what its launch could carry"
+    if reason.channel in _BY_CHANNEL:
+        return _BY_CHANNEL[reason.channel]
     if reason.body:
         return f"raise it where both could meet: one item for the next meeting of {reason.body}"
     if not reason.current:

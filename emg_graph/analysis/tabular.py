@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from emg_graph.analysis.candidates import BANDS, Candidate, Collaborators
+from emg_graph.analysis.candidates import Candidate, Collaborators
+from emg_graph.analysis.country import CountryAnswer
 from emg_graph.analysis.evidence import Actor, Role
+from emg_graph.analysis.reasons import BANDS, Reason
 from emg_graph.answers import Table, to_html
 
 BAND_TITLES = {
+    "on-it": "Work on this agreement on record",
     "direct": "Direct evidence of related work",
-    "indirect": "Indirect: a shared mechanism or workstream, or an inferred link",
+    "indirect": "Indirect: a shared mechanism, mandates and money on its themes, an inferred link",
 }
 NOTE = (
-    "Shown is what the record holds, not what is so. The bands keep stated related work apart"
-    " from mere nearness; nobody is ranked within a band. Popularity is where a plain count of"
+    "Shown is what the record holds, not what is so. Work on the agreement itself comes first and"
+    " enters no score; the bands keep stated related work apart from mere nearness; nobody is"
+    " ranked within a band. Popularity is where a plain count of"
     " roles in other agreements would have put the entity."
 )
 """What the answer means and what it does not."""
@@ -24,12 +28,24 @@ _COLUMNS = (
     "part", "id", "name", "kind", "role", "functions", "basis", "standing", "reason", "adds",
     "popularity_rank", "source", "locator",
 )  # fmt: skip
-_TITLES = {"linked": "Already linked", **BAND_TITLES, "function": "Functions"}
+_THERE = ("presence", "spent_usd", "spent_in")
+"""What is said besides where a country is asked about."""
+_TITLES = {
+    "country": "The country", "linked": "Already linked",
+    "linked-work": "Other work of those linked", **BAND_TITLES, "function": "Functions",
+}  # fmt: skip
 
 
 def to_table(found: Collaborators, limit: int = 0) -> Table:
-    """Return one row for each link, each reason of each candidate, and each function."""
-    rows = [_link_row(role, found.actors[role.actor]) for role in found.linked]
+    """Return one row for each link and work, each reason of each candidate, and each function.
+
+    Where a country was asked about, its status comes first, and each row of an actor says
+    whether the actor is on record there.
+    """
+    rows = list(_country_rows(found))
+    rows += [_link_row(role, found.actors[role.actor]) for role in found.linked]
+    for actor, works in found.works.items():
+        rows += [_work_row(work, found.actors[actor]) for work in works]
     for band in BANDS:
         for candidate in shown(found.band(band), limit):
             rows += _candidate_rows(candidate)
@@ -37,12 +53,31 @@ def to_table(found: Collaborators, limit: int = 0) -> Table:
         holders = "|".join(cover.documented or cover.weaker)
         rows.append(_row(part="function", id=cover.function, name=cover.label, role=holders,
                          standing=cover.status))  # fmt: skip
-    return Table(_COLUMNS, tuple(rows))
+    if found.country is None:
+        return Table(_COLUMNS, tuple(rows))
+    return Table((*_COLUMNS, *_THERE), tuple(_placed(found.country, row) for row in rows))
 
 
 def shown(candidates: tuple[Candidate, ...], limit: int) -> tuple[Candidate, ...]:
     """Return the first so many candidates, or with 0 all."""
     return candidates[:limit] if limit > 0 else candidates
+
+
+def _country_rows(found: Collaborators) -> Iterator[tuple[Any, ...]]:
+    if country := found.country:
+        citation = country.status.citation
+        yield _row(
+            part="country", id=country.id, name=country.name, standing=country.status.status,
+            basis="stated" if citation else None, reason=country.status.sentence,
+            source=citation.source if citation else None,
+            locator=citation.locator if citation else None,
+        )  # fmt: skip
+
+
+def _placed(country: CountryAnswer, row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Add to a row whether its actor is on record in the country."""
+    there = country.presence.get(row[1]) if row[0] not in ("country", "function") else None
+    return (*row, *((there.state, there.amount, there.year) if there else (None,) * len(_THERE)))
 
 
 def to_page(found: Collaborators) -> str:
@@ -55,8 +90,10 @@ def _parts(table: Table) -> Iterator[tuple[str, Table]]:
     """Yield the rows of each part under its title, without the columns that it leaves empty."""
     for part, title in _TITLES.items():
         rows = [row for row in table.rows if row[0] == part]
-        used = [i for i in range(1, len(_COLUMNS)) if any(row[i] for row in rows)]
-        columns = tuple(_COLUMNS[i] for i in used)
+        if part in ("country", "linked-work") and not rows:
+            continue
+        used = [i for i in range(1, len(table.columns)) if any(row[i] for row in rows)]
+        columns = tuple(table.columns[i] for i in used)
         yield title, Table(columns, tuple(tuple(row[i] for i in used) for row in rows))
 
 
@@ -74,6 +111,13 @@ def _link_row(role: Role, actor: Actor) -> tuple[Any, ...]:
         source=role.citation.source,
         locator=role.citation.locator,
     )
+
+
+def _work_row(reason: Reason, actor: Actor) -> tuple[Any, ...]:
+    return _row(
+        part="linked-work", id=actor.id, name=actor.name, kind=actor.kind, basis=reason.basis,
+        reason=reason.sentence, source=reason.citation.source, locator=reason.citation.locator,
+    )  # fmt: skip
 
 
 def _candidate_rows(candidate: Candidate) -> list[tuple[Any, ...]]:

@@ -18,7 +18,7 @@ from emg_graph.analysis.network.links import (
 )
 from emg_graph.analysis.network.telling import Teller
 from emg_graph.analysis.network.wording import counted
-from emg_graph.analysis.reasons import DIRECT, INDIRECT, Reason
+from emg_graph.analysis.reasons import DIRECT, INDIRECT, ON_IT, Reason
 
 _NOTE = (
     " Entities of the UN system and treaty secretariats with related work and no documented role,"
@@ -26,8 +26,10 @@ _NOTE = (
     " who was named nearby, not who should act."
 )
 _WEAKER = " (past, planned, inferred or through a mechanism)"
-_RELATIONS = {DIRECT: "candidate", INDIRECT: "candidate-indirect"}
+_RELATIONS = {ON_IT: "candidate", DIRECT: "candidate", INDIRECT: "candidate-indirect"}
 _AGES, _SURE = tuple(STANDINGS), tuple(CONFIDENCES)
+_COUNTED = "medium"
+"""How sure a number over many rows is: theirs differ, and what they say together is our reading."""
 
 
 def with_candidates(
@@ -75,7 +77,7 @@ def _fact(reason: Reason, sentence: str, claims: Mapping[str, Fact]) -> Fact:
         reason.touches,
         reason.citation.source,
         reason.citation.locator,
-        confidence=max(sure, key=_SURE.index, default=None),
+        confidence=max(sure, key=_SURE.index, default=_COUNTED),
         note=" ".join(notes) or None,
     )
 
@@ -87,7 +89,10 @@ def _summary(found: Collaborators, whole: Network, evidence: Evidence) -> Iterat
     more = f"; {weaker} only a weaker one{_WEAKER}" if weaker else ""
     have = "has" if documented == 1 else "have"
     yield f"{counted(documented, 'actor')} {have} a stated, current role on record{more}."
-    direct, indirect = (len(found.band(band)) for band in (DIRECT, INDIRECT))
+    on_it, direct, indirect = (len(found.band(band)) for band in (ON_IT, DIRECT, INDIRECT))
+    if on_it:
+        have = counted(on_it, "other has", "others have")
+        yield f"{have} work on it on record, such as projects, and no documented role here."
     if direct or indirect:
         others = counted(direct, "other has", "others have")
         yield (

@@ -50,7 +50,9 @@ class Teller:
             return f"{short} {self._position(first)}."
         if isinstance(first, Membership):
             return f"{short} {self._membership(first, reason)}."
-        return f"{short} {self._product(reason)}."
+        if reason.channel == "joint product":
+            return f"{short} {self._product(reason)}."
+        return f"{short} {self._counted(reason)}."
 
     def _role(self, roles: Sequence[Role]) -> str:
         did = "; ".join(dict.fromkeys(unstopped(lower(role.summary)) for role in roles))
@@ -101,3 +103,9 @@ class Teller:
         reads = "concerns" if reason.basis == "stated" else "is read as concerning"
         what = f"the joint product {product.name} ({product.status.lower()})"
         return f"is named as a party to {what}, which {reads} {self.subject.called}"
+
+    def _counted(self, reason: Reason) -> str:
+        """Tell of work that is counted: projects, activities, mandates, money."""
+        told = unstopped(lower(reason.sentence)).replace("this agreement", self.subject.called)
+        near = self.subject.called in told
+        return told if near else f"{told} (near {self.subject.called})"

@@ -1,96 +1,25 @@
-"""Why an entity could work on an agreement: sentences, each with its evidence."""
+"""Roles, positions, joint products and memberships: the links of an entity as reasons."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from emg_graph.analysis.channels import FORMAL_ROLES, RUNNING_ROLES
-from emg_graph.analysis.evidence import (
-    Agreement,
-    Body,
-    Citation,
-    Evidence,
-    Membership,
-    Position,
-    Role,
+from emg_graph.analysis.evidence import Body, Evidence, Membership, Position, Role
+from emg_graph.analysis.reasons.near import relation
+from emg_graph.analysis.reasons.reason import (
+    DIRECT,
+    INDIRECT,
+    ITSELF,
+    RELATED,
+    SERVING,
+    Reason,
+    Wanted,
 )
-
-DIRECT, INDIRECT = "direct", "indirect"
-ITSELF, SERVING, RELATED = 0, 1, 2
-"""How far a reason is from the agreement: about it, through a body that serves it, or beside it."""
+from emg_graph.analysis.reasons.wording import and_list, listed_themes
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One reason: a sentence that follows the entity's name, and what it rests on."""
-
-    band: str
-    channel: str
-    sentence: str
-    basis: str
-    functions: tuple[str, ...]
-    """What the entity itself is on record for doing or offering."""
-    touches: tuple[str, ...]
-    """Those, and what it spoke of, runs elsewhere or shares in a body; what a search looks at."""
-    citation: Citation
-    claims: tuple[str, ...]
-    through: tuple[str, ...]
-    """Ids of the agreements or of the body by which the entity is near."""
-    body: str | None
-    """The name of the body in which both could meet."""
-    distance: int
-    current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is looked for: an agreement, seen through all or some of its themes."""
-
-    agreement: Agreement
-    themes: frozenset[str]
-    narrowed: bool
-
-
-def reasons_for(evidence: Evidence, wanted: Wanted, actor: str) -> tuple[Reason, ...]:
-    """Return every reason for one actor: direct ones first, then by channel and sentence."""
-    found = [
-        *_own_reasons(evidence, wanted, actor),
-        *_role_reasons(evidence, wanted, actor),
-        *_position_reasons(evidence, wanted, actor),
-        *_product_reasons(evidence, wanted, actor),
-        *_membership_reasons(evidence, wanted, actor),
-    ]
-    return tuple(sorted(found, key=_order))
-
-
-def _order(reason: Reason) -> tuple[object, ...]:
-    place = (reason.band, not reason.current, reason.distance)
-    return (*place, reason.channel, reason.sentence, reason.claims)
-
-
-def relation(evidence: Evidence, wanted: Wanted, other: Agreement) -> tuple[str, str] | None:
-    """Return the band of a role in another agreement and in words how it is related, or None.
-
-    An agreement of the same family, or with a theme in common, is direct evidence of related
-    work; one that only stands in the same cluster is indirect. When the search is narrowed to
-    themes, only a theme in common counts.
-    """
-    shared = sorted(wanted.themes & other.themes)
-    if shared:
-        words = f"shares the theme {_listed(evidence, shared)}"
-    if wanted.narrowed:
-        return (DIRECT, words) if shared else None
-    if evidence.family(wanted.agreement.id) == evidence.family(other.id):
-        return DIRECT, "same treaty family"
-    if shared:
-        return DIRECT, words
-    if wanted.agreement.cluster == other.cluster:
-        return INDIRECT, f"same cluster only, {other.cluster}"
-    return None
-
-
-def _own_reasons(evidence: Evidence, wanted: Wanted, actor: str) -> Iterator[Reason]:
+def own_reasons(evidence: Evidence, wanted: Wanted, actor: str) -> Iterator[Reason]:
     """Yield what links the actor to the agreement itself, short of a documented role."""
     for role in evidence.roles:
         if role.actor == actor and role.agreement == wanted.agreement.id:
@@ -99,7 +28,7 @@ def _own_reasons(evidence: Evidence, wanted: Wanted, actor: str) -> Iterator[Rea
             yield _role_reason(INDIRECT, "earlier or inferred link", sentence, [role], ITSELF)
 
 
-def _role_reasons(evidence: Evidence, wanted: Wanted, actor: str) -> Iterator[Reason]:
+def role_reasons(evidence: Evidence, wanted: Wanted, actor: str) -> Iterator[Reason]:
     """Yield roles in related agreements; one and the same role in several is one reason."""
     near: dict[tuple[bool, str, str, str, tuple[str, str]], list[Role]] = {}
     for role in evidence.roles:
@@ -111,7 +40,7 @@ def _role_reasons(evidence: Evidence, wanted: Wanted, actor: str) -> Iterator[Re
     for (documented, standing, _, _, (band, how)), roles in near.items():
         names = list(dict.fromkeys(evidence.agreements[r.agreement].called for r in roles))
         summaries = "; ".join(dict.fromkeys(role.summary for role in roles))
-        sentence = f"{roles[0].role_label} for {_and(names)} ({how}): {summaries}"
+        sentence = f"{roles[0].role_label} for {and_list(names)} ({how}): {summaries}"
         if standing != "current":
             sentence += f" [{standing}]"
         channel = "role in a related agreement"
@@ -122,7 +51,8 @@ def _tells(role: Role) -> bool:
     return role.role not in FORMAL_ROLES
 
 
-def _position_reasons(evidence: Evidence, wanted: Wanted, actor: str) -> Iterator[Reason]:
+def position_reasons(evidence: Evidence, wanted: Wanted, actor: str) -> Iterator[Reason]:
+    """Yield what the actor put on record on the agreement or its themes."""
     for position in evidence.positions:
         if position.actor != actor:
             continue
@@ -130,14 +60,15 @@ def _position_reasons(evidence: Evidence, wanted: Wanted, actor: str) -> Iterato
         if wanted.agreement.id in position.agreements and not wanted.narrowed:
             yield _spoken(DIRECT, "names this agreement", "stated", position, ITSELF)
         elif shared:
-            on = f"on {_listed(evidence, shared)}"
+            on = f"on {listed_themes(evidence, shared)}"
             yield _spoken(DIRECT, on, "stated", position, RELATED)
         elif wanted.agreement.id in position.inferred_agreements and not wanted.narrowed:
             link = "read as about this agreement"
             yield _spoken(INDIRECT, link, "inferred", position, ITSELF)
 
 
-def _product_reasons(evidence: Evidence, wanted: Wanted, actor: str) -> Iterator[Reason]:
+def product_reasons(evidence: Evidence, wanted: Wanted, actor: str) -> Iterator[Reason]:
+    """Yield the joint products for the agreement to which the actor is a party."""
     for joint in evidence.joints:
         if joint.actor == actor and joint.agreement == wanted.agreement.id:
             yield Reason(
@@ -156,7 +87,8 @@ def _product_reasons(evidence: Evidence, wanted: Wanted, actor: str) -> Iterator
             )
 
 
-def _membership_reasons(evidence: Evidence, wanted: Wanted, actor: str) -> Iterator[Reason]:
+def membership_reasons(evidence: Evidence, wanted: Wanted, actor: str) -> Iterator[Reason]:
+    """Yield the bodies of the actor that serve the agreement or work on its themes."""
     remits = {
         role.actor: role
         for role in sorted(
@@ -177,7 +109,7 @@ def _membership_reasons(evidence: Evidence, wanted: Wanted, actor: str) -> Itera
             verb = "serves" if remit.basis == "stated" else "is read as serving"
             sentence += f"which {verb} this agreement ({remit.role_label.lower()})"
         else:
-            sentence += f"which works on {_listed(evidence, shared)}"
+            sentence += f"which works on {listed_themes(evidence, shared)}"
         yield _member_reason(sentence, membership, _body_name(body), remit)
 
 
@@ -207,7 +139,7 @@ def _spoken(band: str, link: str, basis: str, position: Position, distance: int)
     return Reason(
         band=band,
         channel="position on record",
-        sentence=f"On record ({_and(list(position.acts))}; {link}): {position.summary}",
+        sentence=f"On record ({and_list(list(position.acts))}; {link}): {position.summary}",
         basis=basis,
         functions=position.functions if "offered" in position.acts else (),
         touches=position.functions,
@@ -250,13 +182,5 @@ def _body_name(body: Body) -> str:
     return body.name if body.short in body.name else f"{body.name} ({body.short})"
 
 
-def _listed(evidence: Evidence, themes: list[str]) -> str:
-    return _and([evidence.themes.get(theme, theme).lower() for theme in themes])
-
-
 def _functions(roles: list[Role]) -> tuple[str, ...]:
     return tuple(sorted({function for role in roles for function in role.functions}))
-
-
-def _and(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -1,0 +1,135 @@
+"""A country: what it is to an agreement, and which entities are on record there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from emg_graph.analysis.claims import Citation
+
+PRESENT, ELSEWHERE, UNREPORTED = "present", "elsewhere", "not-reported"
+PRESENCES = (PRESENT, ELSEWHERE, UNREPORTED)
+"""With expenses there; without, though it reports by country; does not report by country."""
+
+REGION_NOTE = (
+    "Which office of an entity serves a country, in its region or at headquarters, and which"
+    " regional commission it belongs to, is not in this graph. Presence is expenses above zero in"
+    " the latest year on record; who does not report by country may be there all the same."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """What a dated list says that a country is to an agreement."""
+
+    agreement: str
+    status: str
+    label: str
+    since: str | None
+    until: str | None
+    as_of: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class PartyList:
+    """A dated list of parties; one that is not whole is a lower bound."""
+
+    agreement: str
+    as_of: str
+    whole: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Whether an entity is on record in a country: its expenses there, in US dollars."""
+
+    state: str
+    year: str | None = None
+    amount: float | None = None
+    citation: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What a country is to an agreement, in a sentence, with its source."""
+
+    status: str
+    """``party``, ``signatory``, ``not-listed`` or ``no-list``."""
+    sentence: str
+    as_of: str | None
+    citation: Citation | None
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """What the graph holds of a country, for one agreement."""
+
+    id: str
+    name: str
+    parties: tuple[Party, ...]
+    lists: tuple[PartyList, ...]
+    spent: Mapping[str, Presence]
+    """The latest expenses of each entity there, whatever their amount."""
+    reporters: frozenset[tuple[str, str]]
+    """Each entity that reports by country, with the source."""
+
+    def without(self, sources: Iterable[str]) -> Country:
+        """Return the same less every row from the given sources."""
+        dropped = frozenset(sources)
+        return replace(
+            self,
+            parties=tuple(row for row in self.parties if row.citation.source not in dropped),
+            lists=tuple(row for row in self.lists if row.source not in dropped),
+            spent={
+                actor: row
+                for actor, row in self.spent.items()
+                if row.citation and row.citation.source not in dropped
+            },
+            reporters=frozenset(row for row in self.reporters if row[1] not in dropped),
+        )
+
+    def status(self, agreement: str) -> Status:
+        """Return what the country is to an agreement, by the latest dated list."""
+        lists = [row for row in self.lists if row.agreement == agreement]
+        rows = [row for row in self.parties if row.agreement == agreement]
+        if not rows and not lists:
+            return Status("no-list", "no dated list of parties at hand", None, None)
+        if not rows:
+            last = max(lists, key=lambda row: (row.as_of, row.whole, row.source))
+            words = f"not on the list of {last.as_of}{_bound(last.whole)}"
+            place = Citation(last.source, f"no row for {self.name}")
+            return Status("not-listed", words, last.as_of, place)
+        row = max(rows, key=lambda row: (row.as_of, row.status == "party", row.citation))
+        whole = any(one.whole for one in lists if one.as_of == row.as_of)
+        since = f" since {row.since}" if row.since else ""
+        until = f" until {row.until}" if row.until else ""
+        bound = "" if row.status == "party" else _bound(whole)
+        words = f"{row.label.lower()}{since}{until}, by the list of {row.as_of}{bound}"
+        return Status(row.status, words, row.as_of, row.citation)
+
+    def presence(self, actor: str) -> Presence:
+        """Tell whether an entity is on record in the country."""
+        row = self.spent.get(actor)
+        if row and (row.amount or 0) > 0:
+            return row
+        if row or any(entity == actor for entity, _ in self.reporters):
+            return replace(row, state=ELSEWHERE) if row else Presence(ELSEWHERE)
+        return Presence(UNREPORTED)
+
+
+@dataclass(frozen=True, slots=True)
+class CountryAnswer:
+    """What an answer says of a country: its status, and who is on record there."""
+
+    id: str
+    name: str
+    status: Status
+    presence: Mapping[str, Presence]
+    """Of each linked actor and each candidate, by id."""
+    note: str = REGION_NOTE
+
+
+def _bound(whole: bool) -> str:
+    return ", which is whole" if whole else ", a lower bound: it may have joined since"

@@ -1,0 +1,112 @@
+"""What entities are mandated to do, where they spend, and what they do on an agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import groupby
+
+from emg_graph.analysis.claims import CitedMandate, Spending, Work
+from emg_graph.analysis.evidence import Evidence, Goal
+from emg_graph.analysis.reading.asking import Record, all_of, citation_of, parts, records
+from emg_graph.store import Store
+
+
+def read_evidence_on(
+    store: Store, evidence: Evidence, agreement: str, themes: Iterable[str] = ()
+) -> Evidence:
+    """Return the evidence with what is read only for one agreement: work on it, its mandates.
+
+    Args:
+        store: the graph.
+        evidence: what was read of all agreements.
+        agreement: id of the agreement.
+        themes: what is looked at besides the agreement's own themes.
+    """
+    asked = evidence.widened_all({*evidence.agreements[agreement].themes, *themes})
+    works = (*_plans(store, agreement), *_cooperations(store, agreement, evidence))
+    return replace(
+        evidence,
+        works=(*evidence.works, *works, *_namings(store, agreement)),
+        mandates=tuple(_mandates(store, sorted(asked))),
+    )
+
+
+def read_projects(store: Store) -> tuple[Work, ...]:
+    """Read the projects on every agreement."""
+    return tuple(
+        Work(
+            row["kind"], row["actor"], row["agreement"], row["basis"], parts(row["items"]),
+            citation_of(row), parts(row["claims"]), row["since"], row["until"],
+            row["title"], row["example"], row["fund"], float(row["amount"]),
+        )
+        for row in records(store, "projects")
+    )  # fmt: skip
+
+
+def read_spending(store: Store) -> tuple[Spending, ...]:
+    """Read what each entity spent on each goal in the latest year."""
+    return tuple(
+        Spending(
+            row["actor"], row["year"], row["goal"], float(row["amount"]), citation_of(row),
+            row["claim"],
+        )
+        for row in records(store, "spending")
+    )  # fmt: skip
+
+
+def read_goals(store: Store) -> Mapping[str, tuple[Goal, ...]]:
+    """Read the goals of each agreement: the stated ones, or where there are none the inferred."""
+    found: dict[str, tuple[Goal, ...]] = {}
+    for agreement, rows in groupby(records(store, "goals"), key=lambda row: row["agreement"]):
+        goals = [Goal(row["goal"], row["number"], row["basis"]) for row in rows]
+        goals.sort(key=lambda goal: int(goal.number))
+        stated = [goal for goal in goals if goal.basis == "stated"]
+        found[str(agreement)] = tuple(stated or goals)
+    return found
+
+
+def _plans(store: Store, agreement: str) -> Iterator[Work]:
+    for row in records(store, "plans", agreement=agreement):
+        claims = parts(row["claims"])
+        yield Work(
+            row["kind"], row["actor"], row["agreement"], row["basis"], claims, citation_of(row),
+            claims, row["since"], row["until"], row["title"], countries=int(row["countries"]),
+        )  # fmt: skip
+
+
+def _cooperations(store: Store, agreement: str, evidence: Evidence) -> Iterator[Work]:
+    for row in records(store, "cooperations", agreement=agreement):
+        partners = tuple(dict.fromkeys(row["partners"].split("|")))
+        named = "|".join(evidence.actors[partner].short for partner in partners[:3])
+        accredited = row["kind"] == "accreditation"
+        if accredited and evidence.actors[row["actor"]].type == "mechanism":
+            continue  # the fund, to which the others are accredited
+        basis = "via-mechanism" if accredited else row["basis"]
+        yield Work(
+            row["kind"], row["actor"], row["agreement"], basis, partners, citation_of(row),
+            parts(row["claims"]), row["since"], row["since"], named,
+        )  # fmt: skip
+
+
+def _namings(store: Store, agreement: str) -> Iterator[Work]:
+    for row in records(store, "namings", agreement=agreement):
+        yield Work(
+            "mandate", row["actor"], row["agreement"], "computed", parts(row["items"]),
+            citation_of(row), parts(row["claims"]), row["since"], row["until"], row["example"],
+        )  # fmt: skip
+
+
+def _mandates(store: Store, themes: list[str]) -> Iterator[CitedMandate]:
+    found = records(store, "mandates", theme=themes) if themes else []
+    for _, run in groupby(found, key=lambda row: (row["actor"], row["mandate"])):
+        by_source: dict[str, list[Record]] = {}
+        for row in run:
+            by_source.setdefault(row["source"], []).append(row)
+        for rows in by_source.values():
+            one = rows[0]
+            yield CitedMandate(
+                one["actor"], one["mandate"], one["symbol"], one["session"],
+                frozenset(all_of(rows, "theme")), float(one["weight"]), bool(one["omnibus"]),
+                citation_of(one), tuple(sorted({c for r in rows for c in parts(r["claims"])})),
+            )  # fmt: skip
