@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from emg_graph.analysis.candidates import Collaborators
+    from emg_graph.analysis.country import Country
     from emg_graph.analysis.evidence import Evidence
     from emg_graph.analysis.network import Network
     from emg_graph.checks import Finding
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from emg_graph.ontology import Ontology
     from emg_graph.views.brief import Brief
     from emg_graph.views.network import NetworkPage
+    from emg_graph.views.package import Package
 
 STORE_VARIABLE = "EMG_GRAPH_STORE"
 
@@ -61,7 +63,7 @@ class Graph:
             QueryError: no such query, or a parameter is unknown or missing.
             UnknownNameError: a parameter names nothing in the graph.
 
-        >>> graph = open_graph("memory:")
+        >>> graph = open_graph()
         >>> graph.query("CQ01", agreement="minamata").columns[:3]
         ('agreement', 'entity', 'name')
         """
@@ -90,16 +92,14 @@ class Graph:
         Raises:
             UnknownNameError: nothing is called so.
         """
-        label = self.names.require(thing)
-        iri = self.directory.iris[label.identifier]
-        name = self.names.name_of(label.identifier)
+        entry = self.directory.entry(thing)
         groups = []
         for query in catalogue.queries():
             if query.group == "profile":
-                table = self.store.select(query.bind({"thing": iri}, _as_given))
+                table = self.store.select(query.bind({"thing": entry.iri}, _as_given))
                 if table.rows:
                     groups.append((query.title, table))
-        return Profile(label.identifier, label.kind, name, tuple(groups))
+        return Profile(entry.identifier, entry.kind, entry.name, tuple(groups))
 
     def find(self, text: str, kinds: Sequence[str] = ()) -> Listing[Label]:
         """Return the things with a name, acronym or alias that holds the text, best first."""
@@ -115,6 +115,7 @@ class Graph:
         themes: Sequence[str] = (),
         kinds: Sequence[str] = (),
         exclude_sources: Sequence[str] = (),
+        country: str | None = None,
     ) -> Collaborators:
         """Return who serves an agreement, and who else could and why.
 
@@ -124,20 +125,30 @@ class Graph:
             themes: look at these themes instead of the agreement's own.
             kinds: keep only candidates of these kinds of entity.
             exclude_sources: leave out every claim from these sources.
+            country: say also who is on record there; a name, an id or an ISO code.
 
         Raises:
             UnknownNameError: one of the arguments names nothing in the graph.
         """
         from emg_graph.analysis.candidates import find_collaborators  # noqa: PLC0415
+        from emg_graph.analysis.reading import read_evidence_on  # noqa: PLC0415
 
+        subject = self.directory.id(agreement, "agreement")
+        narrowed = [self.directory.id(name, "theme") for name in themes]
         return find_collaborators(
-            self.evidence,
-            self.directory.id(agreement, "agreement"),
+            read_evidence_on(self.store, self.evidence, subject, narrowed),
+            subject,
             functions=[self.directory.id(name, "function") for name in functions],
-            themes=[self.directory.id(name, "theme") for name in themes],
+            themes=narrowed,
             kinds=[self.directory.id(name, "entity-kind") for name in kinds],
             exclude_sources=[self.directory.id(name, "source") for name in exclude_sources],
+            country=None if country is None else self._country(country, subject),
         )
+
+    def _country(self, name: str, agreement: str) -> Country:
+        from emg_graph.analysis.reading.country import read_country  # noqa: PLC0415
+
+        return read_country(self.store, self.directory.id(name, "country"), agreement)
 
     def brief(self, agreement: str) -> Brief:
         """Return the collaboration brief of an agreement; render it with its ``to_`` methods.
@@ -148,6 +159,22 @@ class Graph:
         from emg_graph.views.brief import make_brief  # noqa: PLC0415
 
         return make_brief(self, self.directory.id(agreement, "agreement"))
+
+    def package(self, agreement: str, country: str) -> Package:
+        """Return the package of an agreement for a country; render it with its ``to_`` methods.
+
+        Args:
+            agreement: id or name of the agreement.
+            country: ISO code of two or three letters, id or name of the country.
+
+        Raises:
+            UnknownNameError: no agreement or no country is called so.
+        """
+        from emg_graph.views.package import make_package  # noqa: PLC0415
+
+        return make_package(
+            self, self.directory.id(agreement, "agreement"), self.directory.id(country, "country")
+        )
 
     def check(self) -> Listing[Finding]:
         """Return what the violation queries and the SHACL shapes find wrong."""
@@ -197,7 +224,7 @@ class Graph:
             OutputError: there is no such view, or more than one thing is asked for.
             UnknownNameError: a name stands for nothing in the graph.
 
-        >>> graph = open_graph("memory:").to_networkx("entities")
+        >>> graph = open_graph().to_networkx("entities")
         >>> graph["iom"]["ohchr"]["shared-bodies"]["shared"]
         ['un-water', 'unsdg']
         """
@@ -226,7 +253,7 @@ class Graph:
         Raises:
             UnknownNameError: there is no such term or scheme; holds suggestions.
 
-        >>> open_graph("memory:").ontology("serves").terms[0].subjects
+        >>> open_graph().ontology("serves").terms[0].subjects
         ('emg:Entity', 'emg:Mechanism')
         """
         from emg_graph.ontology import read_ontology  # noqa: PLC0415
@@ -268,7 +295,7 @@ class Graph:
         """Return the graph as an ``rdflib.Dataset`` over the same open store, to be read only.
 
         >>> from rdflib import DCTERMS, Literal
-        >>> dataset = open_graph("memory:").rdflib()
+        >>> dataset = open_graph().rdflib()
         >>> str(dataset.value(predicate=DCTERMS.identifier, object=Literal("minamata")))
         'https://w3id.org/emg-graph/agreement/minamata'
         """

@@ -22,12 +22,17 @@ _COMMANDS = {
     "data": "Look after the tables: check, format and describe them.",
     "export": "Write the graph for other tools: RDF, networks, CSV.",
     "find": "Find entities, agreements and other things by a part of their name.",
+    "import": "Read a public document into rows of the tables, for review.",
     "network": "Write the network as a page to explore in a browser.",
     "ontology": "The terms of the ontology: meaning, columns, alignments, uses.",
+    "package": "Write the package of an agreement for one country, with steps to fill in.",
     "query": "List, show and run the shipped queries.",
     "show": "Everything known of one thing, with sources.",
     "sparql": "Run SPARQL over the graph.",
 }
+
+_MODULES = {"import": "importing"}
+"""The module of a command whose name no module can have."""
 
 
 class _LazyGroup(click.Group):
@@ -39,7 +44,7 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        module = import_module(f"emg_graph.cli.{cmd_name}")
+        module = import_module(f"emg_graph.cli.{_MODULES.get(cmd_name, cmd_name)}")
         command: click.Command = module.command
         return command
 

@@ -43,6 +43,12 @@ from emg_graph.cli.options import Origin, graph_options, opened, output_options,
     help="Only entities of this kind, e.g. specialised-agency.",
 )
 @click.option(
+    "--country",
+    type=ThingName("country"),
+    metavar="C",
+    help="Say also what this country is to it and who is on record there (JOR, JO, Jordan).",
+)
+@click.option(
     "--limit",
     type=click.IntRange(min=0),
     default=0,
@@ -57,6 +63,7 @@ def command(
     themes: tuple[str, ...],
     exclude_sources: tuple[str, ...],
     kinds: tuple[str, ...],
+    country: str | None,
     limit: int,
     origin: Origin,
     form: str,
@@ -65,15 +72,18 @@ def command(
     """Who already serves an AGREEMENT, who else could and why.
 
     First those already linked, with role, basis and source. Then candidates: entities of the UN
-    system and treaty secretariats without a documented role there, in two bands, alphabetical
-    within each. Then the functions for which nobody is documented. JSON holds every candidate
-    with its score, rank and evidence channels, whatever the limit.
+    system and treaty secretariats without a documented role there, in three bands: work on the
+    agreement itself, related work, and what is only near; alphabetical within each. Then the
+    functions for which nobody is documented. With a country, its status under the agreement
+    comes first, and those present there come first in each band. JSON holds every candidate with
+    its score, rank and evidence channels, whatever the limit.
 
     \b
     Examples:
       emg-graph collaborators minamata
       emg-graph collaborators cites --function enforcement --limit 5
       emg-graph collaborators "Paris Agreement" --theme human-mobility
+      emg-graph collaborators unfccc --country JOR --limit 3
       emg-graph collaborators basel --format json -o basel.json
     """
     from emg_graph.views import listing, rows  # noqa: PLC0415
@@ -85,6 +95,7 @@ def command(
         themes=themes,
         kinds=kinds,
         exclude_sources=exclude_sources,
+        country=country,
     )
     if form == "table":
         write(listing.to_text(found, limit, width()), output)
@@ -97,7 +108,8 @@ def command(
 
 def _say_what_is_hidden(found: object, limit: int) -> None:
     """Name on standard error what a limit keeps from rows, where there is no place to say it."""
-    from emg_graph.analysis.candidates import BANDS, Collaborators  # noqa: PLC0415
+    from emg_graph.analysis.candidates import Collaborators  # noqa: PLC0415
+    from emg_graph.analysis.reasons import BANDS  # noqa: PLC0415
     from emg_graph.cli.options import tell  # noqa: PLC0415
     from emg_graph.views.listing import hidden  # noqa: PLC0415
 

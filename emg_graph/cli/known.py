@@ -25,11 +25,15 @@ TABLES: Mapping[str, str] = {
     "action_points": "action-point",
     "targets": "target",
     "countries": "country",
+    "mandates": "mandate",
+    "programmes": "programme",
+    "projects": "project",
+    "actions": "action",
     "sources": "source",
 }
 """The kind of thing in each table, those first that are asked for most; concepts say their own."""
 
-_NAMES = ("name", "label", "title")
+_NAMES = ("name", "label", "title", "symbol")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,13 @@ WHERE {
   {
     ?thing a emg:Source .
     ?thing dcterms:title ?name .
+  }
+  UNION
+  {
+    ?thing a emg:Mandate .
+    ?thing emg:symbol ?symbol .
+    OPTIONAL { ?thing dcterms:title ?title . }
+    BIND(COALESCE(?title, ?symbol) AS ?name)
   }
 }
 """

@@ -6,12 +6,28 @@ import json
 import textwrap
 from collections.abc import Iterator
 from dataclasses import asdict
+from itertools import groupby
 
-from emg_graph.analysis.candidates import BANDS, Candidate, Collaborators
+from emg_graph.analysis.candidates import Candidate, Collaborators
+from emg_graph.analysis.country import ELSEWHERE, PRESENT, UNREPORTED, CountryAnswer, Presence
 from emg_graph.analysis.evidence import Citation
+from emg_graph.analysis.reasons import BANDS
+from emg_graph.analysis.reasons.wording import dollars
 from emg_graph.analysis.tabular import BAND_TITLES as BAND_TITLES
 from emg_graph.analysis.tabular import NOTE, shown
 from emg_graph.analysis.tabular import to_table as to_table
+
+GROUPS = {
+    PRESENT: "Present in {country}:",
+    ELSEWHERE: "From elsewhere (report by country, with no expenses above zero in {country}):",
+    UNREPORTED: "Presence in {country} not reported (report no expenses by country):",
+}
+"""The candidates of a band by where they could support a country from."""
+_LINKED = {
+    PRESENT: "with expenses there",
+    ELSEWHERE: "report by country, with no expenses above zero there",
+    UNREPORTED: "report no expenses by country",
+}
 
 
 def to_json(found: Collaborators) -> str:
@@ -42,26 +58,13 @@ def _lines(found: Collaborators, limit: int, width: int) -> Iterator[str]:
     yield found.name
     yield "=" * min(len(found.name), width)
     yield ""
+    if found.country:
+        yield from _country_lines(found.country, width)
     yield "ALREADY LINKED"
-    if not found.linked:
-        yield "  none found in the sources of this graph"
-    for role in found.linked:
-        marks = f" ({role.basis}, {role.standing})"
-        yield from _wrapped(
-            f"{found.actors[role.actor].short}: {role.role_label}{marks}. {role.summary}",
-            width,
-            place(role.citation),
-        )
+    yield from _linked_lines(found, width)
     for band in BANDS:
-        candidates = found.band(band)
         yield ""
-        yield f"CANDIDATES – {BAND_TITLES[band].upper()} ({len(candidates)}, alphabetical)"
-        if not candidates:
-            yield "  none on record in this graph for what was asked; not searched"
-        for candidate in shown(candidates, limit):
-            yield from _candidate_lines(candidate, width)
-        if more := hidden(len(candidates), limit):
-            yield f"  {more}"
+        yield from _band_lines(found, band, limit, width)
     yield ""
     yield "FUNCTIONS WITHOUT A DOCUMENTED ACTOR"
     for cover in found.missing:
@@ -71,13 +74,83 @@ def _lines(found: Collaborators, limit: int, width: int) -> Iterator[str]:
         yield "  each function has at least one documented actor"
     yield ""
     yield from textwrap.wrap(NOTE, width)
+    if found.country:
+        yield from textwrap.wrap(found.country.note, width)
 
 
-def _candidate_lines(candidate: Candidate, width: int) -> Iterator[str]:
+def _country_lines(country: CountryAnswer, width: int) -> Iterator[str]:
+    yield f"STATUS OF {country.name.upper()}"
+    cited = place(country.status.citation) if country.status.citation else ""
+    yield from _wrapped(country.status.sentence, width, cited)
+    yield ""
+
+
+def _linked_lines(found: Collaborators, width: int) -> Iterator[str]:
+    if not found.linked:
+        yield "  none found in the sources of this graph"
+    for actor, roles in groupby(found.linked, key=lambda role: role.actor):
+        name = found.actors[actor].short
+        for role in roles:
+            marks = f" ({role.basis}, {role.standing})"
+            told = f"{name}: {role.role_label}{marks}. {role.summary}"
+            yield from _wrapped(told, width, place(role.citation))
+        for work in found.works[actor]:
+            told = f"{name}: + {work.sentence} ({work.basis})"
+            yield from _wrapped(told, width, place(work.citation), indent=4)
+    if found.country:
+        yield from _linked_there(found, found.country, width)
+
+
+def _linked_there(found: Collaborators, country: CountryAnswer, width: int) -> Iterator[str]:
+    """Say of all linked entities together who is in the country; a mechanism is nowhere."""
+    yield ""
+    yield f"  Of the entities linked, in {country.name}:"
+    actors = [id_ for id_, actor in found.actors.items() if actor.type == "entity"]
+    for state, words in _LINKED.items():
+        named = [
+            f"{found.actors[id_].short}{_sum(country.presence[id_])}"
+            for id_ in actors
+            if country.presence[id_].state == state
+        ]
+        if named:
+            yield from _wrapped(f"{words}: {', '.join(named)}", width, indent=4)
+
+
+def _band_lines(found: Collaborators, band: str, limit: int, width: int) -> Iterator[str]:
+    candidates = found.band(band)
+    yield f"CANDIDATES – {BAND_TITLES[band].upper()} ({len(candidates)}, alphabetical)"
+    if not candidates:
+        yield "  none on record in this graph for what was asked; not searched"
+    country = found.country
+    for state, group in groupby(shown(candidates, limit), key=lambda c: _state(country, c.id)):
+        if country and state:
+            yield f"  {GROUPS[state].format(country=country.name)}"
+        for candidate in group:
+            yield from _candidate_lines(candidate, width, country)
+    if more := hidden(len(candidates), limit):
+        yield f"  {more}"
+
+
+def _state(country: CountryAnswer | None, actor: str) -> str:
+    return country.presence[actor].state if country else ""
+
+
+def _sum(there: Presence) -> str:
+    """Return the sum that an actor spent in the country, if any, with its source."""
+    if there.state != PRESENT or there.citation is None:
+        return ""
+    return f" {dollars(there.amount or 0)} in {there.year} {place(there.citation)}"
+
+
+def _candidate_lines(
+    candidate: Candidate, width: int, country: CountryAnswer | None
+) -> Iterator[str]:
     name = candidate.name
     if candidate.short != candidate.name:
         name = f"{candidate.short} – {candidate.name}"
     yield f"  {name} ({candidate.id}; popularity: place {candidate.popularity_rank})"
+    if country and (spent := _sum(country.presence[candidate.id])):
+        yield from _wrapped(f"Expenses in {country.name}:{spent}", width, indent=6)
     if candidate.adds:
         yield f"      would add: {', '.join(candidate.adds)}"
     for reason in candidate.reasons:

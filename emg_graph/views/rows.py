@@ -9,6 +9,8 @@ from emg_graph.errors import OutputError
 
 _WORD = 24
 """Longer words may be broken to make a column fit."""
+_LONG = 10_000
+"""From here on a number has separators for whoever reads it; a year has none."""
 
 
 def render(table: Table, form: str, width: int = 100) -> str:
@@ -112,7 +114,7 @@ def _fitted(table: Table, width: int) -> str:
     shown = [i for i in every if any(row[i] not in (None, "") for row in table.rows)] or [*every]
     if not shown:
         return f"({len(table.rows)} without columns)\n"
-    cells = [[_one_line(row[i]).replace("|", " | ") for i in shown] for row in table.rows]
+    cells = [[_legible(row[i]) for i in shown] for row in table.rows]
     heads = [table.columns[i].replace("_", " ").upper() for i in shown]
     widths = _widths([heads, *cells], width - 2 * (len(shown) - 1))
     if widths is None:
@@ -121,6 +123,17 @@ def _fitted(table: Table, width: int) -> str:
     for row in cells:
         lines += _row_lines(row, widths)
     return "".join(line + "\n" for line in lines)
+
+
+def _legible(value: Value) -> str:
+    """Write a cell for people: lists with room between their values, long numbers in thousands.
+
+    >>> _legible("unep|who"), _legible(2024), _legible(262845336), _legible(878466.67)
+    ('unep | who', '2024', '262,845,336', '878,466.67')
+    """
+    if isinstance(value, int | float) and abs(value) >= _LONG:
+        return f"{value:,}"
+    return _one_line(value).replace("|", " | ")
 
 
 def _blocks(heads: Sequence[str], cells: Sequence[Sequence[str]], width: int) -> str:

@@ -6,10 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from emg_graph.analysis.candidates import BANDS, Candidate, Collaborators, Coverage
+from emg_graph.analysis.candidates import Candidate, Collaborators
 from emg_graph.analysis.coalition import Coalition
+from emg_graph.analysis.coverage import Coverage
 from emg_graph.analysis.evidence import Actor, Agreement, Position, Role
-from emg_graph.views.brief.page import framed, joined, rendered
+from emg_graph.analysis.reasons import BANDS, Reason
+from emg_graph.views.brief.page import rendered
+from emg_graph.views.paper import counted, framed, joined
 
 _CARRIED_OUT = frozenset({"none-found", "partly-found", "found"})
 
@@ -95,14 +98,14 @@ class Brief:
     @property
     def finding(self) -> str:
         """What the record shows, in one sentence."""
-        direct, indirect = (len(self.found.band(band)) for band in BANDS)
+        on_it, direct, indirect = (len(self.found.band(band)) for band in BANDS)
         missing = {cover.function for cover in self.found.missing}
         single = set(self.thin) - missing
         parts = [
-            f"{_counted(len(self.documented), 'actor has', 'actors have')} a stated, current role"
+            f"{counted(len(self.documented), 'actor has', 'actors have')} a stated, current role"
             f" in {self.found.called}, {len(self.found.supporters)} of them besides running it",
-            f"{_counted(direct, 'more entity shows', 'more entities show')} direct evidence of"
-            f" related work and {indirect} an indirect link",
+            f"{counted(on_it, 'more entity has', 'more entities have')} work on it on record,"
+            f" {direct} direct evidence of related work and {indirect} an indirect link",
         ]
         if missing:
             parts.append(f"nobody is documented for {joined(self.labels(missing))}")
@@ -122,6 +125,16 @@ class Brief:
             f"To {self.addressee}: choose two of the entities below and propose to each the first"
             f" step in its row within a month{marked}."
         )
+
+    @property
+    def works(self) -> list[tuple[str, Reason]]:
+        """What else the linked have on record with the agreement, each with a short name."""
+        found = self.found
+        return [
+            (found.actors[actor].short, work)
+            for actor in found.works
+            for work in found.works[actor]
+        ]
 
     @property
     def thin(self) -> tuple[str, ...]:
@@ -203,7 +216,3 @@ class Brief:
 
     def _repr_html_(self) -> str:
         return framed(self.to_html(), f"Brief: {self.agreement.name}")
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-from emg_graph.analysis.candidates import BANDS, Candidate, Collaborators
+from emg_graph.analysis.candidates import Candidate, Collaborators
 from emg_graph.analysis.coalition import find_coalitions
 from emg_graph.analysis.evidence import Agreement, Citation, Evidence, Position, Role
-from emg_graph.analysis.reasons import DIRECT
+from emg_graph.analysis.reasons import BANDS, DIRECT, ON_IT
 from emg_graph.analysis.steps import first_step
 from emg_graph.answers import Table
 from emg_graph.views.brief.content import Brief, Linked, Overlap, Suggestion
@@ -16,8 +16,8 @@ from emg_graph.views.brief.network import draw_network
 
 SHOWN = 8
 """Candidates on the first two pages; the annex has all."""
-SHOWN_DIRECT = 5
-"""How many of them come from the direct band before the indirect one has its turn."""
+UP_TO = {ON_IT: 3, DIRECT: 5}
+"""How many are shown when each of these bands has had its turn, before the next one has."""
 _CARD = {
     "kind": "Kind",
     "agreement status": "Status",
@@ -134,11 +134,12 @@ def _linked_order(linked: Linked) -> tuple[bool, bool, str]:
 def _chosen(found: Collaborators) -> list[Candidate]:
     """Return the candidates for the first pages, those with a link nearer to it first."""
     ordered = sorted(found.candidates, key=lambda c: (min(r.distance for r in c.reasons), c.rank))
-    direct = [c for c in ordered if c.band == DIRECT]
-    others = [c for c in ordered if c.band != DIRECT]
-    first = direct[:SHOWN_DIRECT] + others[: SHOWN - SHOWN_DIRECT]
-    rest = direct[SHOWN_DIRECT:] + others[SHOWN - SHOWN_DIRECT :]
-    chosen = (first + rest)[:SHOWN]
+    chosen: list[Candidate] = []
+    for band in BANDS:
+        room = UP_TO.get(band, SHOWN) - len(chosen)
+        chosen += [c for c in ordered if c.band == band][:room]
+    rest = [c for band in BANDS for c in ordered if c.band == band and c not in chosen]
+    chosen = (chosen + rest)[:SHOWN]
     return sorted(chosen, key=lambda c: (BANDS.index(c.band), c.short.casefold(), c.id))
 
 
@@ -191,6 +192,7 @@ def _cited(
 ) -> tuple[str, ...]:
     """Return every source of the brief in the order in which it is first cited."""
     citations: list[Citation] = [role.citation for actor in linked for role in actor.roles]
+    citations += [work.citation for works in found.works.values() for work in works]
     citations += [r.citation for s in suggestions for r in s.candidate.reasons]
     citations += [position.citation for position in asked]
     citations += [r.citation for c in found.candidates for r in c.reasons]

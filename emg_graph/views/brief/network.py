@@ -7,7 +7,7 @@ from typing import Any
 
 from emg_graph.analysis.candidates import Candidate, Collaborators
 from emg_graph.analysis.evidence import Agreement, Evidence
-from emg_graph.analysis.reasons import DIRECT
+from emg_graph.analysis.reasons import INDIRECT
 from emg_graph.views import picture
 from emg_graph.views.brief.content import Linked, Suggestion
 
@@ -40,7 +40,7 @@ def draw_network(
         ways = [way for way in _ways(evidence, candidate) if way[0].id != found.agreement]
         if not ways:
             edges.append(
-                picture.Edge(found.agreement, f"c-{candidate.id}", candidate.band == DIRECT)
+                picture.Edge(found.agreement, f"c-{candidate.id}", candidate.band != INDIRECT)
             )
         for way, stated in ways:
             edges.append(picture.Edge(f"b-{way.id}", f"c-{candidate.id}", stated))

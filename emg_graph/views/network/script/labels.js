@@ -120,16 +120,23 @@ function noteOf(link) {
 
 const outward = (...mark) => seats(...mark).slice(0, 1);
 
+// Where on its line a note may stand, as a part of the way: the middle first. The note of the only
+// line may also stand above or below it, since two things may lie too near for it between them.
+const ALONG = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8];
+
+const noteBox = (x, y, w) => [x - w / 2, y - LINE / 2, x + w / 2, y + LINE / 2];
+
 function placedNotes(lines, { toScreen, width, height }, { names, marks }) {
   const placed = [];
+  const lifts = lines.length === 1 ? [0, -1.5, 1.5, -3, 3] : [0];
   for (const n of lines) {
     const link = data.links[n];
     const text = noteOf(link);
     const [a, b] = [toScreen(data.nodes[link.a]), toScreen(data.nodes[link.b])];
-    const [w, x, y] = [widthOf(text, false) + 4, (a.x + b.x) / 2, (a.y + b.y) / 2];
-    const box = [x - w / 2, y - LINE / 2, x + w / 2, y + LINE / 2];
-    const inside = box[0] >= 0 && box[1] >= 0 && box[2] <= width && box[3] <= height;
-    if (!text || !inside || !names.free(box) || !marks.free(box)) continue;
+    const w = widthOf(text, false) + 4;
+    const free = (box) => box[0] >= 0 && box[1] >= 0 && box[2] <= width && box[3] <= height && names.free(box) && marks.free(box);
+    const box = lifts.flatMap((lift) => ALONG.map((part) => noteBox(a.x + (b.x - a.x) * part, a.y + (b.y - a.y) * part + lift * LINE, w))).find(free);
+    if (!text || !box) continue;
     names.take(box, n);
     placed.push(labelIn(box, text, false, link.status ? ink.warm : ink.soft));
   }

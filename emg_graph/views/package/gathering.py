@@ -1,0 +1,145 @@
+"""A package gathered from the graph: what each part rests on, and which sources it cites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Protocol
+
+from emg_graph.analysis.candidates import Collaborators
+from emg_graph.analysis.evidence import Agreement, Evidence
+from emg_graph.answers import Table
+from emg_graph.views.package import reading
+from emg_graph.views.package.content import Package
+from emg_graph.views.package.covering import Ground, covers
+from emg_graph.views.package.parts import Activity, Project, Share, Spender, Spending
+from emg_graph.views.package.status import LOOKED_FOR, Status
+
+Record = Mapping[str, Any]
+
+_FOUNDED = frozenset({"stated", "via-mechanism"})
+"""Bases of which each step is stated."""
+
+
+class Asked(Protocol):
+    """What a package asks of the graph."""
+
+    data_version: str
+    data_hash: str
+
+    @property
+    def evidence(self) -> Evidence: ...  # noqa: D102
+    def query(self, name: str, **params: str | Sequence[str]) -> Table: ...  # noqa: D102
+    def collaborators(self, agreement: str) -> Collaborators: ...  # noqa: D102
+
+
+def make_package(graph: Asked, agreement: str, country: str) -> Package:
+    """Gather what a package says of an agreement in a country."""
+    evidence = graph.evidence
+    subject = evidence.agreements[agreement]
+    family = _family(evidence, subject)
+    place = {"agreement": family, "country": country}
+    activities = reading.activities(graph.query("package-plans", **place).records(), agreement)
+    projects = reading.projects(graph.query("package-projects", **place).records())
+    spendings = reading.spendings(graph.query("package-presence", country=country).records())
+    shares = reading.shares(graph.query("package-goals", agreement=agreement).records())
+    parties = graph.query("package-parties", country=country).records()
+    searches = graph.query("searches", thing=agreement).records()
+    found = graph.collaborators(agreement)
+    present = tuple(one for one in spendings if one.amount > 0)
+    ground = Ground(
+        present=frozenset(one.entity for one in present),
+        reporting=reading.reporting(graph.query("package-reporting").records()),
+        parents=reading.parents(graph.query("network-parents").records()),
+    )
+    made = Package(
+        agreement=subject,
+        family=tuple(evidence.agreements[one] for one in family if one != agreement),
+        country=reading.country(graph.query("package-country", country=country).records()),
+        status=_status(graph, agreement, parties, searches),
+        others=tuple(row for row in parties if row["agreement"] != agreement),
+        counts=tuple(
+            row
+            for row in graph.query("figures", thing=agreement).records()
+            if row["quantity"] == "party-count"
+        ),
+        spenders=tuple(_spenders(evidence, found, family, present, activities, projects, shares)),
+        corrections=tuple(one for one in spendings if one.amount <= 0),
+        goals=reading.goals(shares),
+        activities=activities,
+        projects=projects,
+        covers=tuple(covers(evidence, found, family, ground)),
+        practices=reading.practices(practice := graph.query("package-practice").records()),
+        reported=reading.reported(practice),
+        models=reading.models(
+            graph.query("package-proposals").records(),
+            graph.query("CQ12", agreement=agreement).records(),
+        ),
+        searches=tuple(searches),
+        sources={},
+        names=_names(evidence),
+        functions=evidence.functions,
+        data_version=graph.data_version,
+        data_hash=graph.data_hash,
+    )
+    known = {str(row["source"]): row for row in graph.query("evidence-sources").records()}
+    return made.with_sources(known)
+
+
+def _family(evidence: Evidence, subject: Agreement) -> list[str]:
+    """Return the agreement and then the others of its family, by id."""
+    root = evidence.family(subject.id)
+    others = (one for one in evidence.agreements if evidence.family(one) == root)
+    return [subject.id, *sorted(one for one in others if one != subject.id)]
+
+
+def _names(evidence: Evidence) -> dict[str, str]:
+    """Return what actors, bodies and agreements are called in a table."""
+    every = (evidence.bodies, evidence.actors, evidence.agreements)
+    return {id_: thing.short for things in every for id_, thing in things.items()}
+
+
+def _status(
+    graph: Asked, agreement: str, parties: Sequence[Record], searches: Sequence[Record]
+) -> Status:
+    """Return the country's status by the latest list."""
+    rows = [row for row in parties if row["agreement"] == agreement]
+    lists = graph.query("package-lists", agreement=agreement).records()
+    return Status(
+        row=max(rows, key=lambda row: str(row["as_of"]), default=None),
+        list=lists[0] if lists else None,
+        search=next((row for row in searches if row["looked_for"] == LOOKED_FOR), None),
+    )
+
+
+def _spenders(
+    evidence: Evidence,
+    found: Collaborators,
+    family: Sequence[str],
+    present: Sequence[Spending],
+    activities: Sequence[Activity],
+    projects: Sequence[Project],
+    shares: Sequence[Share],
+) -> Iterator[Spender]:
+    """Yield who is present: first who is on record on the agreement, each part by name."""
+    reasons = {one.id: one.reasons for one in found.candidates}
+    made = []
+    for spending in present:
+        entity = spending.entity
+        roles = [r for r in evidence.roles if r.actor == entity and r.documented]
+        made.append(
+            Spender(
+                actor=evidence.actors[entity],
+                spending=spending,
+                roles=tuple(r for r in roles if r.agreement == family[0]),
+                kin=tuple(r for r in roles if r.agreement in family[1:]),
+                activities=sum(one.entity == entity for one in activities),
+                projects=sum(entity in one.entities for one in projects),
+                shares=tuple(one for one in shares if one.entity == entity),
+                reason=next((r for r in reasons.get(entity, ()) if r.basis in _FOUNDED), None),
+            )
+        )
+    yield from sorted(made, key=_order)
+
+
+def _order(one: Spender) -> tuple[bool, bool, str]:
+    return (not one.core, not one.related, one.actor.short.casefold())

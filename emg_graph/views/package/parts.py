@@ -1,0 +1,216 @@
+"""The findings of which a package is made, each with its citation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from emg_graph.analysis.evidence import Actor, Citation, Role
+from emg_graph.analysis.reasons import Reason
+
+PRESENT = "present"
+"""Reports expenses above zero in the country."""
+WITHIN = "within"
+"""Part of an entity that does; its own part is not reported."""
+ELSEWHERE = "elsewhere"
+"""Reports expenses in other countries, and none above zero in this one."""
+UNREPORTED = "unreported"
+"""Reports no expenses by country, so that nothing follows from its absence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """The country that a package is for."""
+
+    id: str
+    name: str
+    code: str
+    groups: tuple[str, ...]
+    citation: Citation
+
+    @property
+    def called(self) -> str:
+        """Its name as a sentence has it.
+
+        >>> Country("nld", "Netherlands", "NLD", (), Citation("s", "p")).called
+        'the Netherlands'
+        """
+        words = self.name.split()
+        article = words[0] in _FIRST or words[-1] in _LAST or self.name in _WHOLE
+        return f"the {self.name}" if article else self.name
+
+
+_FIRST = frozenset({"Democratic", "Netherlands", "Republic", "State", "United"})
+_LAST = frozenset({"Federation", "Islands", "Republic", "See"})
+_WHOLE = frozenset({"Bahamas", "Comoros", "Congo", "Gambia", "Maldives", "Philippines"})
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What an entity spent world-wide on a goal of the agreement; it says nothing of a country."""
+
+    entity: str
+    goal: str
+    number: int
+    name: str
+    basis: str
+    year: str
+    amount: float
+    coded: float
+    """What the entity coded to any goal in that year."""
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """What an entity reports to have spent in the country in the latest year."""
+
+    entity: str
+    year: str
+    amount: float
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spender:
+    """An entity present in the country, and what links it to the agreement."""
+
+    actor: Actor
+    spending: Spending
+    roles: tuple[Role, ...]
+    """Its stated, current roles in the agreement."""
+    kin: tuple[Role, ...]
+    """Those in other agreements of its family."""
+    activities: int
+    """Activities of the country's plan that name the agreement or its family."""
+    projects: int
+    """Projects of the funds on them in the country."""
+    shares: tuple[Share, ...]
+    reason: Reason | None
+    """The best-founded link beside those, if it is not inferred."""
+
+    @property
+    def core(self) -> bool:
+        """Whether it is on record on the agreement itself or on its family."""
+        return bool(self.roles or self.kin or self.activities or self.projects)
+
+    @property
+    def related(self) -> bool:
+        """Whether only work elsewhere or a shared body links it to the agreement."""
+        return not self.core and self.reason is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """An activity of a country plan that names the agreement or one of its family."""
+
+    entity: str
+    agreement: str
+    title: str
+    matched_text: str
+    own: bool
+    """Whether its own text names it, or only the output above it."""
+    since: str | None
+    until: str | None
+    required: float | None
+    available: float | None
+    spent: float | None
+    basis: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project of a fund that names the country and serves the agreement or its family."""
+
+    id: str
+    name: str
+    fund: str
+    entities: tuple[str, ...]
+    agreements: tuple[str, ...]
+    grounds: tuple[str, ...]
+    basis: str
+    countries: int
+    grant: float | None
+    currency: str | None
+    status: str | None
+    approved: str | None
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has a role in a function, where it is seen from the country, and what shows it."""
+
+    actor: Actor
+    place: str
+    within: str | None
+    """The entity of which it is part, where that one is present."""
+    through: tuple[str, ...]
+    """The agreements in which it has the role."""
+    basis: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Who covers a function for the agreement, seen from the country."""
+
+    function: str
+    label: str
+    holders: tuple[Holder, ...]
+    """With a stated, current role."""
+    nearby: tuple[Holder, ...]
+    """Present, and on record for it in another agreement or at a meeting."""
+    weaker: tuple[Holder, ...]
+    """On record only as historic, inferred or through a mechanism."""
+    status: str
+
+    @property
+    def present(self) -> tuple[Holder, ...]:
+        """The holders that report expenses in the country."""
+        return tuple(holder for holder in self.holders if holder.place == PRESENT)
+
+    @property
+    def afar(self) -> tuple[Holder, ...]:
+        """The others, who could help from headquarters or the region; unreported ones last."""
+        others = (holder for holder in self.holders if holder.place != PRESENT)
+        return tuple(sorted(others, key=lambda holder: holder.place == UNREPORTED))
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """A position on record that names countries as a case."""
+
+    position: str
+    entity: str
+    acts: tuple[str, ...]
+    countries: tuple[str, ...]
+    country_names: tuple[str, ...]
+    summary: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A number of entities said to be at work in a country."""
+
+    country: str
+    country_name: str
+    value: str
+    as_of: str | None
+    note: str | None
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A way of support that could be copied, or that was proposed."""
+
+    id: str
+    name: str
+    state: str
+    functions: tuple[str, ...]
+    used_for: tuple[str, ...]
+    basis: str
+    proposed_in: Citation | None
+    citation: Citation

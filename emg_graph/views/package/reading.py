@@ -1,0 +1,182 @@
+"""Rows of the package's queries made into its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from emg_graph.analysis.evidence import Citation
+from emg_graph.views.package.parts import (
+    Activity,
+    Country,
+    Model,
+    Practice,
+    Project,
+    Reported,
+    Share,
+    Spending,
+)
+
+Record = Mapping[str, Any]
+
+
+def country(rows: Sequence[Record]) -> Country:
+    """Return the country of rows that differ in the group alone."""
+    row = rows[0]
+    groups = tuple(str(one["group_label"]) for one in rows if one["group"])
+    return Country(row["country"], row["name"], row["code"], groups, _citation(row))
+
+
+def spendings(rows: Iterable[Record]) -> tuple[Spending, ...]:
+    """Return what each entity spent in its latest year, several codes of it added up."""
+    made = []
+    for entity, found in groupby(rows, key=lambda row: str(row["entity"])):
+        every = list(found)
+        latest = [row for row in every if row["year"] == every[0]["year"]]
+        amount = sum(float(row["amount"]) for row in latest)
+        cited = tuple(_citation(row) for row in latest)
+        made.append(Spending(entity, latest[0]["year"], amount, cited))
+    return tuple(made)
+
+
+def reporting(rows: Iterable[Record]) -> frozenset[str]:
+    """Return the entities that report expenses in any country."""
+    return frozenset(str(row["entity"]) for row in rows)
+
+
+def parents(rows: Iterable[Record]) -> dict[str, str]:
+    """Return of what each body is part."""
+    return {str(row["start"]): str(row["end"]) for row in rows}
+
+
+def shares(rows: Sequence[Record]) -> tuple[Share, ...]:
+    """Return the latest year of each entity on each goal; stated goals, or else inferred ones."""
+    stated = [row for row in rows if row["goal_basis"] == "stated"] or list(rows)
+    latest = max((str(row["year"]) for row in stated), default="")
+    return tuple(
+        Share(
+            row["entity"], row["goal"], int(row["number"]), row["goal_name"], row["goal_basis"],
+            row["year"], float(row["amount"]), float(row["coded"]), _citation(row),
+        )
+        for row in stated
+        if row["year"] == latest
+    )  # fmt: skip
+
+
+def goals(found: Iterable[Share]) -> tuple[tuple[int, str, str], ...]:
+    """Return number, name and basis of each goal, in order."""
+    return tuple(sorted({(share.number, share.name, share.basis) for share in found}))
+
+
+def activities(rows: Iterable[Record], agreement: str) -> tuple[Activity, ...]:
+    """Return the activities, those whose own text names the agreement first.
+
+    One that names several agreements of the family is shown once, with the one asked about if
+    that is among them.
+    """
+    made = [
+        Activity(
+            row["entity"], row["agreement"], row["title"], row["matched_text"],
+            row["place"] == "own-text", row["from"], row["to"], row["required"],
+            row["available"], row["spent"], row["basis"], _citation(row),
+        )
+        for row in rows
+    ]  # fmt: skip
+    unique: dict[tuple[str, str, Citation], Activity] = {}
+    for one in sorted(made, key=lambda one: (not one.own, one.agreement != agreement)):
+        unique.setdefault((one.entity, one.title, one.citation), one)
+    return tuple(sorted(unique.values(), key=lambda one: (not one.own, one.entity, one.title)))
+
+
+def projects(rows: Iterable[Record]) -> tuple[Project, ...]:
+    """Return each project once, stated links before inferred ones, the latest first."""
+    by_project: dict[str, list[Record]] = {}
+    for row in rows:
+        by_project.setdefault(row["project"], []).append(row)
+    made = [_project(found) for found in by_project.values()]
+    return tuple(sorted(sorted(made, key=lambda one: one.id), key=_recent))
+
+
+def _recent(one: Project) -> tuple[bool, int]:
+    return (one.basis != "stated", -int((one.approved or "0")[:4]))
+
+
+def _project(rows: Sequence[Record]) -> Project:
+    stated = [row for row in rows if row["basis"] == "stated"] or rows
+    row = stated[0]
+    return Project(
+        row["project"], row["name"], row["fund"], _all(rows, "entity"), _all(stated, "agreement"),
+        _all(stated, "ground"), row["basis"], int(row["countries"]), row["grant"], row["currency"],
+        row["status"], row["approved"], _citation(row),
+    )  # fmt: skip
+
+
+def practices(rows: Iterable[Record]) -> tuple[Practice, ...]:
+    """Return each position that names countries, with all of them."""
+    by_position: dict[str, list[Record]] = {}
+    for row in rows:
+        if row["kind"] == "position":
+            by_position.setdefault(row["position"], []).append(row)
+    return tuple(
+        Practice(
+            position, found[0]["entity"], _all(found, "act"), _all(found, "country"),
+            _all(found, "country_name"), found[0]["summary"], _citation(found[0]),
+        )
+        for position, found in sorted(by_position.items())
+    )  # fmt: skip
+
+
+def reported(rows: Iterable[Record]) -> tuple[Reported, ...]:
+    """Return the numbers of entities said to be at work in a country."""
+    return tuple(
+        Reported(
+            row["country"], row["country_name"], row["value"], row["as_of"], row["summary"],
+            _citation(row),
+        )
+        for row in rows
+        if row["kind"] == "figure"
+    )  # fmt: skip
+
+
+def models(proposed: Iterable[Record], copied: Iterable[Record]) -> tuple[Model, ...]:
+    """Return the models put forward on record, then those in use for other agreements."""
+    found: dict[str, list[Record]] = {}
+    for row in proposed:
+        found.setdefault(row["product"], []).append(row)
+    made = [
+        Model(
+            id_, rows[0]["name"], str(rows[0]["status_label"]).lower(), _all(rows, "function"), (),
+            "stated", _citation(rows[0]),
+            Citation(rows[0]["product_source"], rows[0]["product_locator"]),
+        )
+        for id_, rows in sorted(found.items())
+    ]  # fmt: skip
+    others: dict[str, list[Record]] = {}
+    for row in copied:
+        if row["id"] not in found:
+            others.setdefault(row["id"], []).append(row)
+    return (*made, *(_copied(rows) for _, rows in sorted(others.items(), key=_wanted)))
+
+
+def _wanted(item: tuple[str, Sequence[Record]]) -> tuple[int, bool, str]:
+    """Put first what gives a function that fewest are documented for, stated before inferred."""
+    id_, rows = item
+    stated = any(row["basis"] == "stated" for row in rows)
+    return (min(int(row["documented"]) for row in rows), not stated, id_)
+
+
+def _copied(rows: Sequence[Record]) -> Model:
+    stated = [row for row in rows if row["basis"] == "stated"] or rows
+    return Model(
+        rows[0]["id"], rows[0]["name"], "in use", _all(rows, "function"),
+        _all(stated, "used_for"), stated[0]["basis"], None, _citation(stated[0]),
+    )  # fmt: skip
+
+
+def _citation(row: Record) -> Citation:
+    return Citation(row["source"], row["locator"])
+
+
+def _all(rows: Iterable[Record], column: str) -> tuple[str, ...]:
+    return tuple(sorted({str(row[column]) for row in rows if row[column] is not None}))

@@ -1,0 +1,76 @@
+"""Where the data is silent, in clear words: not searched, not reported, none found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from emg_graph.views.paper import counted, joined
+
+if TYPE_CHECKING:
+    from emg_graph.views.package.content import Package
+
+_CARRIED_OUT = frozenset({"found", "none-found", "partly-found"})
+_NEVER = (
+    "the country's national focal point, ministry in charge and national plans",
+    "the country's own reports under the agreement and when the next is due",
+    "the stage of the cooperation framework and who sits in the country team",
+    "money of the government, of banks and of bilateral donors",
+)
+
+
+def silences(package: Package) -> Iterator[str]:
+    """Yield what is not searched, then what is not reported, then what was not found."""
+    if package.status.kind == "no-list":
+        yield (
+            f"Not searched: whether {package.country.called} is a party, since no dated list of"
+            " parties is at hand."
+        )
+    yield from (f"Not searched: {what}." for what in _NEVER)
+    for search in package.searches:
+        if search["outcome"] not in _CARRIED_OUT:
+            yield f"Not searched: {search['looked_for']}."
+    yield from _unreported(package)
+    yield from _unfound(package)
+    for search in package.searches:
+        if search["outcome"] == "partly-found":
+            yield (
+                f"Searched in part, in {_sources(search)}, {search['searched_on']}:"
+                f" {search['looked_for']}."
+            )
+
+
+def _unreported(package: Package) -> Iterator[str]:
+    yield (
+        "Not reported: which goals the expenses in the country serve. Figures by goal are of each"
+        " entity world-wide, and not every entity codes its money by goal."
+    )
+    yield (
+        "Not reported: the part of departments, offices and treaty secretariats within the"
+        " expenses of the UN Secretariat and of UNEP, and what is spent across several countries."
+    )
+    if names := [holder.actor.short for holder in package.unreported]:
+        yield f"Not reported by country at all, so that absence shows nothing: {joined(names)}."
+
+
+def _unfound(package: Package) -> Iterator[str]:
+    if not package.activities:
+        yield (
+            "None found in 1 source: activities of the UN country plan that name the agreement"
+            " or its family. Whether the whole plan of the country was in that source is not on"
+            " record."
+        )
+    if not package.projects:
+        yield (
+            "None found in 2 sources (the project lists of the GEF and the Green Climate Fund):"
+            " projects that name the country and are linked to the agreement or its family."
+        )
+    for cover in package.covers:
+        if not cover.holders:
+            weaker = joined(one.actor.short for one in cover.weaker)
+            tail = f"; weaker links only: {weaker}" if weaker else ""
+            yield f"No documented actor for {cover.label.lower()}: {cover.status}{tail}."
+
+
+def _sources(search: Mapping[str, Any]) -> str:
+    return counted(len(str(search["sources_searched"]).split("|")), "source", "sources")
