@@ -1,7 +1,7 @@
 """A knowledge graph of UN entities and the multilateral environmental agreements they serve.
 
 >>> import emg_graph
->>> graph = emg_graph.open_graph("memory:")
+>>> graph = emg_graph.open_graph()
 >>> graph.collaborators("minamata").name
 'Minamata Convention on Mercury'
 """
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from emg_graph.checks import Finding
     from emg_graph.errors import (
         DataError,
+        DocumentError,
         EmgGraphError,
         OutputError,
         Problem,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from emg_graph.graph import Graph, open_graph
     from emg_graph.names import Label
     from emg_graph.views.brief import Brief
+    from emg_graph.views.package import Package
 
 __version__ = "0.1.0"
 
@@ -35,12 +37,14 @@ _HOMES = {
     "Candidate": "analysis.candidates",
     "Collaborators": "analysis.candidates",
     "DataError": "errors",
+    "DocumentError": "errors",
     "EmgGraphError": "errors",
     "Finding": "checks",
     "Graph": "graph",
     "Label": "names",
     "Listing": "answers",
     "OutputError": "errors",
+    "Package": "views.package",
     "Problem": "errors",
     "Profile": "answers",
     "QueryError": "errors",
@@ -55,12 +59,14 @@ __all__ = [
     "Candidate",
     "Collaborators",
     "DataError",
+    "DocumentError",
     "EmgGraphError",
     "Finding",
     "Graph",
     "Label",
     "Listing",
     "OutputError",
+    "Package",
     "Problem",
     "Profile",
     "QueryError",

@@ -37,13 +37,17 @@ class Label:
 
 
 _FIRST = ("agreement", "entity", "mechanism", "workstream", "product", "theme")
-_LAST = frozenset({"source"})
-"""A source is often titled like the thing that it is about; the thing is meant."""
+_LAST = ("mandate", "source")
+"""A document is often titled like the thing that it is about; the thing is meant."""
 
 
-def _order(label: Label) -> tuple[bool, int, int, str]:
+def _order(label: Label) -> tuple[int, int, int, str]:
     kind = _FIRST.index(label.kind) if label.kind in _FIRST else len(_FIRST)
-    return (label.kind in _LAST, label.rank, kind, label.identifier)
+    return (_last(label.kind) if label.rank else 0, label.rank, kind, label.identifier)
+
+
+def _last(kind: str) -> int:
+    return _LAST.index(kind) + 1 if kind in _LAST else 0
 
 
 def folded(text: str) -> str:
@@ -140,7 +144,7 @@ class Names:
             for label in labels:
                 if kinds and label.kind not in kinds:
                     continue
-                order = (label.kind in _LAST, fit, *_order(label))
+                order = (_last(label.kind), fit, *_order(label))
                 if label.identifier not in best or order < best[label.identifier][0]:
                     best[label.identifier] = (order, label)
         return tuple(label for _, label in sorted(best.values(), key=lambda pair: pair[0]))

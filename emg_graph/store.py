@@ -8,7 +8,7 @@ records nor the loader, so that asking stays fast.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -34,9 +34,16 @@ from emg_graph.namespaces import PREFIXES, with_sorted_prefixes
 Term = NamedNode | BlankNode | Literal | Triple | None
 
 MEMORY = "memory:"
-_NUMBERS: Mapping[str, type[int] | type[float]] = {
+
+
+def _decimal(text: str) -> int | float:
+    """Read a sum of whole dollars as a whole number, so that it is written as in the source."""
+    return float(text) if "." in text else int(text)
+
+
+_NUMBERS: Mapping[str, Callable[[str], int | float]] = {
     f"{PREFIXES['xsd']}integer": int,
-    f"{PREFIXES['xsd']}decimal": float,
+    f"{PREFIXES['xsd']}decimal": _decimal,
     f"{PREFIXES['xsd']}double": float,
 }
 _DATASETS = {

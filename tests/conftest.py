@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 from browsing import Visiting, launched, visits
@@ -15,6 +17,7 @@ from click.testing import CliRunner, Result
 from hypothesis import settings
 from network_pages import Pages
 
+from emg_graph.build import default_store
 from emg_graph.cli import cli
 from emg_graph.graph import STORE_VARIABLE, Graph, open_graph
 
@@ -41,10 +44,28 @@ class Process(Protocol):
     ) -> subprocess.CompletedProcess[str]: ...
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Run what is picked out in this process: it is done before workers would have started."""
+    picked = config.option.keyword or config.getoption("lf", default=False)
+    return 0 if picked or not all(Path(arg).is_dir() for arg in config.args) else None
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep what tests write, and what subprocesses write, out of the user's folders.
+
+    The processes of one run share the folder, and the graph of the shipped data in it.
+    """
+    if not hasattr(config, "workerinput"):
+        home = mkdtemp(prefix="emg-graph-")
+        os.environ.update(XDG_DATA_HOME=home, COLUMNS="100")
+        os.environ.pop(STORE_VARIABLE, None)
+        config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
+
+
 @pytest.fixture(scope="session")
-def store_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def store_folder() -> Path:
     """Return the store in which the shipped data is built once for all tests."""
-    return tmp_path_factory.mktemp("store") / "shipped"
+    return default_store()
 
 
 @pytest.fixture(scope="session")
@@ -53,28 +74,26 @@ def graph(store_folder: Path) -> Graph:
     return open_graph(store_folder)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _own_places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep what tests write, and what subprocesses write, out of the user's folders."""
-    home = tmp_path_factory.mktemp("home")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv(STORE_VARIABLE, raising=False)
-        patch.setenv("XDG_DATA_HOME", str(home))
-        patch.setenv("COLUMNS", "100")
-        yield
-
-
 @pytest.fixture
 def run(store_folder: Path, graph: Graph) -> Run:
     """Return a function that runs a command against the shared graph, if it takes a store.
 
-    An error of ours comes back as ``result.exception``, as the command line leaves it to
-    ``main``; use ``process`` for exit codes and for the words of an error.
+    The command opens its store; if that holds the shared graph, this one answers, so that what
+    it has read once is not read again. An error of ours comes back as ``result.exception``, as
+    the command line leaves it to ``main``; use ``process`` for exit codes and for the words of
+    an error.
     """
+
+    def opened(*args: Any, **options: Any) -> Graph:
+        found = open_graph(*args, **options)
+        same = (found.data_version, found.data_hash) == (graph.data_version, graph.data_hash)
+        return graph if same else found
 
     def invoke(*args: str | Path, stdin: str | None = None) -> Result:
         env = {STORE_VARIABLE: str(store_folder)}
-        return CliRunner().invoke(cli, [str(arg) for arg in args], input=stdin, env=env)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("emg_graph.graph.open_graph", opened)
+            return CliRunner().invoke(cli, [str(arg) for arg in args], input=stdin, env=env)
 
     return invoke
 

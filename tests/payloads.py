@@ -14,7 +14,9 @@ PAYLOAD = (
     "{{ 7 * 7 }} [x](javascript:alert(1)) `code` *b* _i_ &amp; \u202eright\u200f"
 )
 LONG = "x" * 10_000
-FIXED = frozenset("id scheme evidence_class framework kind iso2 letter number external_id".split())
+FIXED = frozenset(
+    "id scheme evidence_class framework kind iso2 iso3 letter number external_id".split()
+)
 LENGTHY = (
     ("roles", "summary", "unep"),
     ("positions", "summary", "som31-s10-unicef"),
@@ -35,7 +37,7 @@ def write_payloads(target: Path) -> Path:
         free = {
             column.name
             for column in columns(model)
-            if not (column.ref or column.concept or column.url or column.date)
+            if not (column.ref or column.concept or column.url or column.date or column.number)
         } - FIXED
         for row in rows:
             for place, name in enumerate(header):

@@ -44,7 +44,9 @@ IN_SMALL: Mapping[str, Mapping[str, str]] = {
     "copyable-support": {"agreement": "basel"},
     "data-platforms": {"agreement": "minamata"},
     "figures": {"thing": "basel"},
+    "mandates-naming": {"thing": "minamata"},
     "searches": {"thing": "basel-ban"},
+    "tags": {"thing": "unep-ea-1-res-5"},
 }
 """Values for the small folder where it lacks the example."""
 
@@ -52,6 +54,7 @@ _GROUPS = {
     "cq": "Competency questions",
     "overlap": "Overlap",
     "gap": "Gaps",
+    "money": "Money",
 }
 _INTRODUCTION = f"""# The shipped queries
 

@@ -37,7 +37,7 @@ from worlds import (
     worlds,
 )
 
-from emg_graph.analysis import channels
+from emg_graph.analysis import channels, scoring
 from emg_graph.analysis.candidates import BANDS, Collaborators, find_collaborators
 from emg_graph.analysis.coalition import find_coalitions, smallest_cover
 from emg_graph.analysis.evidence import (
@@ -50,18 +50,21 @@ from emg_graph.analysis.evidence import (
     Position,
     Role,
 )
+from emg_graph.analysis.reading import read_evidence_on
 from emg_graph.analysis.reasons import (
     DIRECT,
     INDIRECT,
     ITSELF,
     RELATED,
     SERVING,
+    SUPPORTING,
     reasons_for,
     relation,
 )
 from emg_graph.analysis.steps import first_step
 from emg_graph.graph import Graph
 
+MEASURES = [measure for parts in channels.CHANNELS.values() for measure in parts.values()]
 TONE = ("duplication", "failure", "inactive")
 
 
@@ -104,7 +107,7 @@ class TestEvidence:
 
     def test_every_claim_has_a_source_and_a_place(self, graph: Graph) -> None:
         sources = {row["source"] for row in graph.query("evidence-sources").records()}
-        for claims in claims_of(graph.evidence):
+        for claims in claims_of(read_evidence_on(graph.store, graph.evidence, "cbd")):
             assert claims
             assert {claim.citation.source for claim in claims} <= sources
             assert all(claim.citation.locator for claim in claims)
@@ -161,8 +164,8 @@ class TestChannels:
     def test_the_thematic_record_is_a_share_and_unknown_without_any_position(self) -> None:
         world = small_world(positions=(spoken("e0", "t0"), spoken("e0", "t3")))
         subject = world.agreements[SUBJECT]
-        assert channels.thematic_record(world, subject, "e0") == 0.5
-        assert channels.thematic_record(world, subject, "e1") is None
+        assert channels.theme_positions(world, subject, "e0") == 0.5
+        assert channels.theme_positions(world, subject, "e1") is None
 
     @given(worlds, role_strategy(agreements=AGREEMENTS[1:], actors=("e0",)))
     def test_a_further_role_never_lowers_channel_a_or_popularity(
@@ -207,7 +210,7 @@ class TestChannels:
     def test_percentiles_lie_between_zero_and_one_and_unknown_is_the_middle(
         self, values: list[float | None]
     ) -> None:
-        places = channels.percentiles(values)
+        places = scoring.percentiles(values)
         assert len(places) == len(values)
         for value, place in zip(values, places, strict=True):
             assert 0 <= place <= 1
@@ -219,30 +222,30 @@ class TestChannels:
         self, pair: tuple[list[float | None], list[int]]
     ) -> None:
         values, order = pair
-        places = channels.percentiles(values)
-        assert channels.percentiles([values[i] for i in order]) == [places[i] for i in order]
+        places = scoring.percentiles(values)
+        assert scoring.percentiles([values[i] for i in order]) == [places[i] for i in order]
 
     @given(st.lists(st.integers(0, 5).map(float), min_size=2, max_size=9))
     def test_percentiles_keep_the_order_of_the_values(self, values: list[float]) -> None:
-        places = channels.percentiles(values)
+        places = scoring.percentiles(values)
         for (one, its), (other, others) in combinations(zip(values, places, strict=True), 2):
             assert (one < other) == (its < others)
             assert (one == other) == (its == others)
 
     def test_the_percentile_of_a_field_of_one_is_the_middle(self) -> None:
-        assert channels.percentiles([7.0]) == [0.5]
-        assert channels.percentiles([]) == []
+        assert scoring.percentiles([7.0]) == [0.5]
+        assert scoring.percentiles([]) == []
 
     @given(st.lists(st.integers(0, 5).map(float), min_size=1, max_size=9))
     def test_ranks_count_those_that_are_better(self, values: list[float]) -> None:
-        found = channels.ranks(values)
+        found = scoring.ranks(values)
         assert min(found) == 1
         for value, rank in zip(values, found, strict=True):
             assert sorted(values, reverse=True).index(value) + 1 == rank
 
     def test_the_score_is_the_weighted_mean_of_the_percentiles(self) -> None:
-        assert channels.combined({"A": 1.0, "B": 0.5, "C": 0.0}) == 0.5
-        assert channels.combined({"A": 1.0}) == 1.0
+        assert scoring.combined({"A": 1.0, "B": 0.5, "C": 0.0}) == 0.5
+        assert scoring.combined({"A": 1.0}) == 1.0
 
 
 class TestReasons:
@@ -269,8 +272,9 @@ class TestReasons:
     ) -> None:
         for actor in ENTITIES:
             found = reasons_for(evidence, wanted_of(evidence), actor)
-            keys = [(r.band, not r.current, r.distance, r.channel, r.sentence) for r in found]
+            keys = [(BANDS.index(r.band), not r.current, r.distance) for r in found]
             assert keys == sorted(keys)
+            assert [r.order for r in found] == sorted(r.order for r in found)
 
     @given(worlds)
     def test_what_an_entity_does_is_part_of_what_its_evidence_touches(
@@ -524,7 +528,10 @@ class TestCandidates:
             if actor.type == "entity"
             and (actor.group == "un-system" or actor.id in secretariats)
             and actor.id not in documented_in(evidence, SUBJECT) | running(evidence, SUBJECT)
-            and reasons_for(evidence, wanted_of(evidence), actor.id)
+            and any(
+                reason.channel not in SUPPORTING
+                for reason in reasons_for(evidence, wanted_of(evidence), actor.id)
+            )
         }
         assert {c.id for c in found.candidates} == expected
         assert all(candidate.reasons for candidate in found.candidates)
@@ -541,15 +548,18 @@ class TestCandidates:
             assert names == sorted(names)
 
     @given(worlds)
-    def test_a_candidate_is_direct_if_one_reason_is(self, evidence: Evidence) -> None:
+    def test_a_candidate_stands_in_the_nearest_band_of_its_reasons(
+        self, evidence: Evidence
+    ) -> None:
         for candidate in find_collaborators(evidence, SUBJECT).candidates:
-            assert (candidate.band == DIRECT) == any(r.band == DIRECT for r in candidate.reasons)
+            places = [BANDS.index(reason.band) for reason in candidate.reasons]
+            assert BANDS.index(candidate.band) == min(places)
 
     @given(worlds)
     def test_scores_ranks_and_shares_agree(self, evidence: Evidence) -> None:
         found = find_collaborators(evidence, SUBJECT).candidates
         assert [c.rank for c in found] == sorted(c.rank for c in found)
-        assert [c.popularity_rank for c in sorted(found, key=lambda c: c.id)] == channels.ranks(
+        assert [c.popularity_rank for c in sorted(found, key=lambda c: c.id)] == scoring.ranks(
             [
                 channels.popularity(evidence, evidence.agreements[SUBJECT], c.id)
                 for c in sorted(found, key=lambda c: c.id)
@@ -559,7 +569,7 @@ class TestCandidates:
             assert 0 <= candidate.score <= 1
             assert set(candidate.channels) == set(channels.CHANNELS)
             shares = {name: share.percentile for name, share in candidate.channels.items()}
-            assert candidate.score == pytest.approx(channels.combined(shares), abs=1e-5)
+            assert candidate.score == pytest.approx(scoring.combined(shares), abs=1e-5)
 
     @given(worlds)
     def test_direct_evidence_of_the_same_agreement_never_enters_the_score(
@@ -567,10 +577,12 @@ class TestCandidates:
     ) -> None:
         subject = evidence.agreements[SUBJECT]
         without = replace(
-            evidence, roles=tuple(r for r in evidence.roles if r.agreement != SUBJECT)
+            evidence,
+            roles=tuple(r for r in evidence.roles if r.agreement != SUBJECT),
+            positions=tuple(p for p in evidence.positions if SUBJECT not in p.agreements),
         )
         for actor in ENTITIES:
-            for channel in (*channels.CHANNELS.values(), channels.popularity):
+            for channel in (*MEASURES, channels.popularity):
                 assert channel(evidence, subject, actor) == channel(without, subject, actor)
 
     @given(worlds.flatmap(shuffled_world))

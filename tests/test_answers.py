@@ -22,7 +22,7 @@ from emg_graph.checks import Finding
 from emg_graph.errors import EmgGraphError, OutputError
 from emg_graph.graph import Graph, open_graph
 from emg_graph.names import Label
-from emg_graph.views.brief.page import framed
+from emg_graph.views.paper import framed
 
 CELLS: st.SearchStrategy[Value] = (
     st.none()
@@ -268,14 +268,16 @@ class TestCollaborators:
         page = Page(found._repr_html_())
         heads = [
             "Already linked",
+            "Other work of those linked",
+            "Work on this agreement on record",
             "Direct evidence of related work",
-            "Indirect: a shared mechanism or workstream, or an inferred link",
+            "Indirect: a shared mechanism, mandates and money on its themes, an inferred link",
             "Functions",
         ]
         assert [text for text in page.texts if text in heads] == heads
         assert page.texts[0] == found.name
         assert page.texts[1].startswith("Shown is what the record holds, not what is so.")
-        assert page.tags.count("table") == 4
+        assert page.tags.count("table") == 6
         assert "adds" not in page.texts[: page.texts.index(heads[1])], "no empty columns"
 
     def test_an_empty_part_is_a_gap_of_the_record(self) -> None:

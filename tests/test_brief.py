@@ -80,6 +80,11 @@ def pages(briefs: dict[str, Brief]) -> dict[str, Page]:
 
 
 @pytest.fixture(scope="module")
+def markdown(briefs: dict[str, Brief]) -> dict[str, str]:
+    return {agreement: brief.to_markdown() for agreement, brief in briefs.items()}
+
+
+@pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Graph:
     """Return a graph in which every free text holds the payload."""
     return open_graph("memory:", write_payloads(tmp_path_factory.mktemp("hostile") / "data"))
@@ -151,10 +156,10 @@ class TestWhatItSays:
                 assert brief.step_of(suggestion.candidate) == suggestion.step
 
     def test_every_candidate_and_every_link_stands_in_the_annex(
-        self, briefs: dict[str, Brief]
+        self, briefs: dict[str, Brief], pages: dict[str, Page]
     ) -> None:
         for agreement in ("minamata", "cbd", "un-watercourses"):
-            annex = flat(Page(briefs[agreement].to_html()).text.partition("Annex B")[2])
+            annex = flat(pages[agreement].text.partition("Annex B")[2])
             for candidate in briefs[agreement].found.candidates:
                 assert candidate.name in annex
                 for reason in candidate.reasons:
@@ -196,10 +201,10 @@ class TestWhatItSays:
             assert any(kinds) == bool(brief.unsearched)
 
     def test_nothing_is_said_to_be_none_without_where_it_was_looked_for(
-        self, briefs: dict[str, Brief]
+        self, pages: dict[str, Page], markdown: dict[str, str]
     ) -> None:
-        for brief in briefs.values():
-            for text in (Page(brief.to_html()).text, brief.to_markdown()):
+        for agreement, page in pages.items():
+            for text in (page.text, markdown[agreement]):
                 for match in re.finditer(r"\bnone\b.{0,40}", text, re.IGNORECASE):
                     assert re.match(NONE, match[0], re.IGNORECASE), match[0]
 
@@ -219,10 +224,10 @@ class TestWhatItSays:
             assert f"in {brief.found.called}, {count} of them besides running it" in brief.finding
 
     def test_markdown_shows_the_suggestions_with_two_reasons_and_a_first_step(
-        self, briefs: dict[str, Brief]
+        self, briefs: dict[str, Brief], markdown: dict[str, str]
     ) -> None:
-        for brief in briefs.values():
-            text = brief.to_markdown()
+        for agreement, brief in briefs.items():
+            text = markdown[agreement]
             shown = text.partition("\n## Who else could work on it\n")[2].partition("\n## ")[0]
             steps = re.findall(r"^\*\*.*; first step: (.*)$", shown, re.MULTILINE)
             assert [re.sub(r"\\(.)", r"\1", s) for s in steps] == [
@@ -232,10 +237,10 @@ class TestWhatItSays:
             assert shown.count("\n- ") == sum(reasons)
 
     def test_the_markdown_annex_holds_every_candidate_with_every_reason(
-        self, briefs: dict[str, Brief]
+        self, briefs: dict[str, Brief], markdown: dict[str, str]
     ) -> None:
-        for brief in briefs.values():
-            text = brief.to_markdown()
+        for agreement, brief in briefs.items():
+            text = markdown[agreement]
             annex = text.partition("\n## Annex: every candidate\n")[2].partition("\n## ")[0]
             found = brief.found.candidates
             assert len(re.findall(r"^\*\*", annex, re.MULTILINE)) == len(found)
@@ -255,12 +260,14 @@ class TestWhatItSays:
         ):
             assert after.count(words) >= before.count(words) + 4
 
-    def test_a_coalition_says_first_what_it_cannot_fill(self, briefs: dict[str, Brief]) -> None:
-        for brief in briefs.values():
+    def test_a_coalition_says_first_what_it_cannot_fill(
+        self, briefs: dict[str, Brief], pages: dict[str, Page], markdown: dict[str, str]
+    ) -> None:
+        for agreement, brief in briefs.items():
             for coalition in brief.coalitions[:1]:
                 wanted = ", ".join(brief.labels(coalition.wanted))
                 rest = ", ".join(brief.labels(coalition.uncovered))
-                for text in (flat(Page(brief.to_html()).text), flat(brief.to_markdown())):
+                for text in (flat(pages[agreement].text), flat(markdown[agreement])):
                     assert f"Fewer than two actors are documented for {wanted}." in text
                     told = f"Of these, nobody is on record nearby for {rest}."
                     assert (told in text) == bool(coalition.uncovered)
@@ -327,9 +334,9 @@ class TestSources:
             listed = {value for value in page.values("id") if re.fullmatch(r"s\d+", value)}
             assert listed == {link[1:] for link in page.values("href") if link[:2] == "#s"}
 
-    def test_markdown_cites_every_source_of_its_list(self, briefs: dict[str, Brief]) -> None:
-        for brief in briefs.values():
-            body, _, listed = brief.to_markdown().rpartition("\n## Sources\n")
+    def test_markdown_cites_every_source_of_its_list(self, markdown: dict[str, str]) -> None:
+        for text in markdown.values():
+            body, _, listed = text.rpartition("\n## Sources\n")
             numbers = {int(n) for n in re.findall(r"^(\d+)\. ", listed, re.MULTILINE)}
             assert numbers == {int(n) for n in re.findall(r"\[(\d+)[],]", body)}
 
@@ -391,9 +398,11 @@ class TestForm:
         for page in pages.values():
             assert not re.search(r"\b\d{1,2}:\d{2}:\d{2}\b|\bgenerated (on|at)\b", page.text)
 
-    def test_markdown_says_the_same(self, briefs: dict[str, Brief]) -> None:
-        for brief in briefs.values():
-            text = brief.to_markdown()
+    def test_markdown_says_the_same(
+        self, briefs: dict[str, Brief], markdown: dict[str, str]
+    ) -> None:
+        for agreement, brief in briefs.items():
+            text = markdown[agreement]
             assert text.startswith("# ")
             for head in ("Who is already linked", "Gaps in the record", "Limits", "Sources"):
                 assert f"\n## {head}\n" in text
@@ -401,9 +410,9 @@ class TestForm:
             numbers = {int(n) for n in re.findall(r"\[(\d+), ", text)}
             assert numbers <= set(range(1, len(brief.sources) + 1))
 
-    def test_markdown_tables_keep_their_columns(self, briefs: dict[str, Brief]) -> None:
-        for brief in briefs.values():
-            for table in re.findall(r"(?:^\|.*\n)+", brief.to_markdown(), re.MULTILINE):
+    def test_markdown_tables_keep_their_columns(self, markdown: dict[str, str]) -> None:
+        for text in markdown.values():
+            for table in re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE):
                 bars = {len(re.findall(r"(?<!\\)\|", line)) for line in table.splitlines()}
                 assert len(bars) == 1
 

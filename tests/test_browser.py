@@ -11,7 +11,7 @@ from payloads import PAYLOAD, write_payloads
 
 from emg_graph.graph import Graph, open_graph
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.no_cover, pytest.mark.slow]
 
 SAMPLE = ("cbd", "cites", "minamata", "basel", "unfccc", "un-watercourses")
 """The longest briefs, and others of every length."""

@@ -77,7 +77,7 @@ class TestNetwork:
 
     @pytest.mark.parametrize("name", ["page.htm", "PAGE.HTML"])
     def test_every_suffix_of_a_page_will_do(self, run: Run, empty: Path, name: str) -> None:
-        assert run("network", "--view", "agreements", "-o", name).exit_code == 0
+        assert run("network", "--agreement", "cites", "-o", name).exit_code == 0
         assert names(empty) == [name]
 
     @pytest.mark.parametrize("name", ["page.pdf", "page", "page.gexf", ""])
@@ -138,13 +138,13 @@ class TestNetwork:
         assert names(empty) == []
 
     def test_a_place_that_is_not_there_is_told(self, run: Run, empty: Path) -> None:
-        said = failed(run("network", "--view", "agreements", "-o", "no/page.html"))
+        said = failed(run("network", "--agreement", "cites", "-o", "no/page.html"))
         assert said == "no/page.html cannot be written: No such file or directory"
         assert names(empty) == []
 
     def test_a_page_that_is_there_is_replaced(self, run: Run, empty: Path) -> None:
         (empty / "page.html").write_text("old", encoding="utf-8")
-        assert run("network", "--view", "agreements", "-o", "page.html").exit_code == 0
+        assert run("network", "--agreement", "cites", "-o", "page.html").exit_code == 0
         assert (empty / "page.html").read_text(encoding="utf-8").startswith("<!doctype html>")
         assert names(empty) == ["page.html"]
 
@@ -156,7 +156,7 @@ class TestNetwork:
 
         (empty / "page.html").write_text("old", encoding="utf-8")
         monkeypatch.setattr(os, "replace", refuse)
-        said = failed(run("network", "--view", "agreements", "-o", "page.html"))
+        said = failed(run("network", "--agreement", "cites", "-o", "page.html"))
         assert said == "page.html cannot be written: Permission denied"
         assert names(empty) == ["page.html"]
         assert (empty / "page.html").read_text(encoding="utf-8") == "old"
@@ -168,7 +168,7 @@ class TestNetwork:
         assert (done.returncode, done.stdout) == (2, "")
         assert done.stderr.startswith("error: no agreement is called 'minamatta'; did you mean")
         assert "Traceback" not in done.stderr
-        done = process("network", "--view", "agreements", "-o", "page.html")
+        done = process("network", "--agreement", "cites", "-o", "page.html")
         assert (done.returncode, done.stdout) == (0, "")
         assert names(empty) == ["page.html"]
 

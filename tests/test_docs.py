@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
@@ -13,8 +13,10 @@ import regenerate
 from click.testing import CliRunner
 from transcripts import MORE, Terminal, Transcript, refreshed, transcripts
 
-from emg_graph import resources
+from emg_graph import checks, resources
+from emg_graph.checks import Finding, shape_findings
 from emg_graph.cli import cli
+from emg_graph.store import Store
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -52,6 +54,7 @@ def examples(text: str) -> list[str]:
 WIDTH = 80
 COMMANDS = dict(commands(cli))
 EXAMPLES = sorted({example for text, _ in COMMANDS.values() for example in examples(text)})
+LONG = (pytest.mark.slow, pytest.mark.no_cover)
 
 
 @pytest.fixture(scope="module")
@@ -139,15 +142,29 @@ def test_the_printed_help_of_every_command_has_each_example_on_its_own_line(word
     assert "\\b" not in printed
 
 
+@pytest.fixture(scope="module")
+def shapes() -> Callable[[Store], tuple[Finding, ...]]:
+    """Return the check of shapes, which looks at the same graph once only."""
+    found: dict[str, tuple[Finding, ...]] = {}
+
+    def once(store: Store) -> tuple[Finding, ...]:
+        key = store.snapshot_hash()
+        if key not in found:
+            found[key] = shape_findings(store)
+        return found[key]
+
+    return once
+
+
 @pytest.mark.parametrize(
     "example",
-    [
-        pytest.param(example, marks=pytest.mark.slow if " check" in example else ())
-        for example in EXAMPLES
-    ],
+    [pytest.param(example, marks=LONG if " check" in example else ()) for example in EXAMPLES],
 )
 def test_an_example_in_a_help_text_runs(
-    example: str, terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+    example: str,
+    terminal: Terminal,
+    shapes: Callable[[Store], tuple[Finding, ...]],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Against a copy of the tables, since one of them rewrites what it is given."""
     shipped = resources.folder
@@ -156,6 +173,7 @@ def test_an_example_in_a_help_text_runs(
         return terminal.tables if name == "data" else shipped(name)
 
     monkeypatch.setattr(resources, "folder", folder)
+    monkeypatch.setattr(checks, "shape_findings", shapes)
     result = terminal.run(example)
     assert result.exit_code == 0, result.output
     assert "Traceback" not in result.output

@@ -538,7 +538,12 @@ def test_no_cell_has_the_name_of_a_participant() -> None:
             names |= {w for w in words if w.isupper() and len(w) > 2} or {words[-1]}
     assert len(names) > 90
     surname = re.compile(
-        rf"(?<!Viet )\b(?:{'|'.join(map(re.escape, sorted(names)))})\b", re.IGNORECASE
+        rf"(?<!Viet )\b(?:{'|'.join(map(re.escape, sorted(names)))})\b(?! Rica)", re.IGNORECASE
     )
-    found_in = [(place, match[0]) for place, text in cells() for match in surname.finditer(text)]
+    found_in = [
+        (place, match[0])
+        for place, text in cells()
+        for match in surname.finditer(text)
+        if not (match[0] in ("nam", "NAM") and re.search(r"\bnam\b", text))  # Namibia
+    ]
     assert found_in == []

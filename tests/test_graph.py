@@ -233,7 +233,7 @@ class TestCollaborating:
         ],
     )
     def test_each_argument_names_a_thing_of_its_kind(
-        self, graph: Graph, arguments: dict[str, list[str]], kind: str
+        self, graph: Graph, arguments: dict[str, Any], kind: str
     ) -> None:
         with pytest.raises(emg_graph.UnknownNameError, match=f"no {kind} is called"):
             graph.collaborators("minamata", **arguments)

@@ -760,6 +760,8 @@ class TestAround:
                 "BRS Secretariat is the joint secretariat of the Basel, Rotterdam and Stockholm"
                 " Conventions (secretariat for the Basel Convention, which shares the theme"
                 " chemicals with the Minamata Convention).",
+                "BRS Secretariat is party to a memorandum on the Minamata Convention, with Minamata"
+                " Secretariat (2023).",
                 "BRS Secretariat is a partner of UNEP Global Mercury Partnership, which serves the"
                 " Minamata Convention (capacity partner).",
                 "BRS Secretariat is a member of Green Customs Initiative, which serves"
@@ -829,7 +831,7 @@ class TestAround:
 
     def test_what_candidates_touch_are_their_functions(self, small: Graph) -> None:
         (found,) = of(near(small, "minamata"), "candidate").values()
-        (candidate,) = small.collaborators("minamata").band("direct")
+        (candidate,) = small.collaborators("minamata").band("on-it")
         touched = {name for reason in candidate.reasons for name in reason.touches}
         assert {*found.functions} == touched
 
@@ -844,7 +846,8 @@ class TestAround:
         assert near(small, "minamata").summary == (
             "6 actors have a stated, current role on record; 1 only a weaker one (past, planned,"
             " inferred or through a mechanism).",
-            "1 other has related work on record by direct evidence, 2 by indirect evidence only;"
+            "1 other has work on it on record, such as projects, and no documented role here.",
+            "0 others have related work on record by direct evidence, 2 by indirect evidence only;"
             " none of them a documented role here.",
             "Nobody on record for: Delivery on the ground (not searched).",
             "Nobody on record for: Data and statistics (not searched; only weaker links (1)).",

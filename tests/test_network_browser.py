@@ -19,7 +19,7 @@ from emg_graph.views.network import NetworkPage
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.no_cover, pytest.mark.slow]
 
 WIDTHS = (1360, 390)
 ON_A_PHONE = ("all", "entities", "gaps", "minamata")

@@ -17,7 +17,7 @@ from emg_graph.views.network import NetworkPage
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.no_cover, pytest.mark.slow]
 
 WANTED = {
     "UNEP": "unep",

@@ -11,7 +11,7 @@ from network_pages import Pages, expected, named, shown
 
 from emg_graph.analysis.network import Link, Network, Node
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.no_cover, pytest.mark.slow]
 
 T = TypeVar("T", Link, Node)
 

@@ -19,7 +19,7 @@ from network_pages import Pages, shown
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.no_cover, pytest.mark.slow]
 
 SVG = "{http://www.w3.org/2000/svg}"
 

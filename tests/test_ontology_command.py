@@ -103,7 +103,16 @@ class TestTerms:
         assert term(ontology, "Claim").tables == tuple(claim.TABLE for claim in CLAIMS)
 
     def test_every_term_comes_from_somewhere(self, ontology: Ontology) -> None:
-        assert [one.name for one in ontology.terms if not (one.tables or one.origins)] == []
+        """From a table, or else by a computation; never from nowhere, and never from both."""
+        without = [one for one in ontology.terms if not (one.tables or one.origins)]
+        assert [one.name for one in without] == [one.name for one in ontology.terms if one.computed]
+        assert {one.local for one in without} == ns.COMPUTED
+
+    def test_a_computed_term_is_said_to_be(self, ontology: Ontology) -> None:
+        by_name = {entry.name: entry for part in view.sections(ontology) for entry in part.entries}
+        assert by_name["emg:Tag"].columns == by_name["emg:taggedWith"].columns == ("computed",)
+        assert "from       computed" in view.to_text(ontology.part("citationWeight"))
+        assert "computed" not in by_name["emg:Mandate"].columns
 
     @pytest.mark.parametrize("name", ["emg:serves", "emg:Role", "emg:locator", "emg:Claim"])
     def test_uses_are_counted_in_the_graph(
@@ -157,7 +166,9 @@ class TestSchemes:
         assert scheme(ontology, "capacity").columns == (
             "participations.capacity",
             "attendance.capacity",
+            "assignments.capacity",
         )
+        assert scheme(ontology, "country-group").columns == ("countries.groups",)
 
     def test_schemes_are_those_of_the_graph_that_is_asked(
         self, ontology: Ontology, small: Ontology
@@ -250,8 +261,14 @@ class TestCommand:
         concepts = [concept.id for one in ontology.schemes for concept in one.concepts]
         assert [row["name"] for row in rows] == [*NAMES, *concepts]
         by_name = {row["name"]: row for row in rows}
-        assert by_name["emg:agreement"]["columns"] == "roles.agreement|positions.agreements"
-        assert by_name["emg:agreement"]["used_on"] == "emg:Position|emg:Role"
+        assert by_name["emg:inferredAgreement"]["columns"] == "positions.inferred_agreements"
+        assert by_name["emg:amount"]["holds"] == "amount of money"
+        assert by_name["emg:amount"]["used_on"] == "emg:Expenditure|emg:PlanMention|emg:Project"
+        assert by_name["emg:agreement"]["columns"].startswith(
+            "roles.agreement|positions.agreements|cooperations.agreements|"
+        )
+        assert by_name["emg:cites"]["columns"] == "citations.mandate (derived)"
+        assert by_name["emg:cites"]["used_on"] == "emg:Entity"
         assert by_name["mercury"]["kind"] == "concept of theme"
         assert by_name["mercury"]["relations"].startswith("skos:broader ")
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from click.testing import CliRunner, Result
+from fascicles import Fascicle
 
 from emg_graph.cli import cli
 from emg_graph.errors import EmgGraphError
@@ -102,6 +103,7 @@ class Terminal:
             "SELECT ?graph WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph ORDER BY ?graph\n",
             encoding="utf-8",
         )
+        _write_documents(self._work)
         self._home = self._new_home()
 
     def printed(self, transcript: Transcript) -> tuple[str, ...]:
@@ -150,3 +152,29 @@ class Terminal:
             STORE_VARIABLE: None,
             "COLUMNS": "100",
         }
+
+
+def _write_documents(place: Path) -> None:
+    """Write a small document of each kind that the examples import."""
+    texts = {
+        "expenses.csv": (
+            "calendar year,entity code,type of financial information,amount,SDG goal,SDG target,"
+            "SDG indicator\n2024,UNEP,EXP,1250000,13,,\n"
+        ),
+        "export.csv": (
+            "Title,ID,Countries,Focal Areas,Type,Agencies,GEF Grant,Cofinancing,Status,Approval FY,"
+            "Funding Source (indexed field),Non-Grant Instrument (indexed field),"
+            "Capacity-building Initiative for Transparency,GEF Period\n"
+            "Minamata Initial Assessment,9,Jordan,Chemicals and Waste,Enabling Activity,"
+            'United Nations Environment Programme,"200,000",,Completed,2015,GEF Trust Fund,No,No,'
+            "GEF - 6\n"
+        ),
+        "minamata.csv": (
+            "country,agreement,signed_on,consented_on,consent,from_on,as_of_on\n"
+            "JOR,minamata,2013-10-10,2015-11-12,ratification,2017-08-16,2026-10-01\n"
+        ),
+    }
+    for name, text in texts.items():
+        (place / name).write_text(text, encoding="utf-8")
+    fascicle = Fascicle().mandates().listed("General Assembly resolutions", ("70/1", "Our world"))
+    fascicle.save(place, "A_80_6_Sect.14.docx")

@@ -11,12 +11,14 @@ from hypothesis.strategies import SearchStrategy
 
 from emg_graph.analysis.candidates import Candidate
 from emg_graph.analysis.channels import RUNNING_ROLES
+from emg_graph.analysis.claims import CitedMandate, Spending, Work
 from emg_graph.analysis.evidence import (
     Actor,
     Agreement,
     Body,
     Citation,
     Evidence,
+    Goal,
     Joint,
     Membership,
     Position,
@@ -31,6 +33,11 @@ MECHANISMS = ("m0", "m1")
 FUNCTIONS = ("data", "finance", "norms")
 THEMES = ("t0", "t1", "t2", "t3")
 SOURCES = ("s0", "s1", "s2")
+WORKS = (
+    "named-in-title", "transparency-flag", "focal-area", "own-text", "parent-text", "memorandum",
+    "organised-with", "mandate",
+)  # fmt: skip
+"""The kinds of work on an agreement that have no partner to be read."""
 
 
 def subsets(of: tuple[str, ...], least: int = 0) -> SearchStrategy[tuple[str, ...]]:
@@ -115,6 +122,57 @@ def joint_strategy() -> SearchStrategy[Joint]:
     )
 
 
+def work_strategy(agreements: tuple[str, ...] = AGREEMENTS) -> SearchStrategy[Work]:
+    """Draw work on an agreement; what it counts is of one source, and of a known fund."""
+
+    def made(kind: str, actor: str, agreement: str, items: tuple[str, ...], at: Citation) -> Work:
+        basis = {"mandate": "computed", "focal-area": "inferred", "parent-text": "inferred"}
+        paired = kind in ("memorandum", "organised-with")
+        counted = ("m0",) if paired else tuple(f"{at.source}-{item}" for item in items)
+        named = "M0" if paired else "The latest"
+        stated = basis.get(kind, "stated")
+        return Work(
+            kind, actor, agreement, stated, counted, at, ("",), "2019", "2024", named, "x1", "m1",
+            1e6, 2,
+        )  # fmt: skip
+
+    return st.builds(
+        made,
+        st.sampled_from(WORKS),
+        st.sampled_from(ENTITIES),
+        st.sampled_from(agreements),
+        subsets(("i0", "i1", "i2"), 1),
+        citations(),
+    )
+
+
+def mandate_strategy() -> SearchStrategy[CitedMandate]:
+    return st.builds(
+        CitedMandate,
+        st.sampled_from(ENTITIES),
+        st.sampled_from(("n0", "n1", "n2")),
+        st.just("A/RES/1"),
+        st.sampled_from((None, "2020")),
+        subsets(THEMES, 1).map(frozenset),
+        st.sampled_from((1.0, 0.25)),
+        st.booleans(),
+        citations(),
+        st.just(("",)),
+    )
+
+
+def spending_strategy() -> SearchStrategy[Spending]:
+    return st.builds(
+        Spending,
+        st.sampled_from(ENTITIES),
+        st.just("2024"),
+        st.sampled_from(("sdg-3", "sdg-12")),
+        st.sampled_from((-5.0, 10.0, 2e6)),
+        citations(),
+        st.just(""),
+    )
+
+
 def agreement_strategy(number: int) -> SearchStrategy[Agreement]:
     """Draw an agreement whose parent, if it has one, comes before it."""
     name = AGREEMENTS[number]
@@ -174,6 +232,11 @@ def evidence_strategy() -> SearchStrategy[Evidence]:
         positions=st.lists(position_strategy(), max_size=4).map(tuple),
         joints=st.lists(joint_strategy(), max_size=3).map(tuple),
         searched=st.dictionaries(st.sampled_from(AGREEMENTS), st.integers(1, 3)),
+        works=st.lists(work_strategy(), max_size=5).map(tuple),
+        mandates=st.lists(mandate_strategy(), max_size=4).map(tuple),
+        budgets=st.frozensets(st.tuples(st.sampled_from(ENTITIES), st.sampled_from(SOURCES))),
+        spending=st.lists(spending_strategy(), max_size=4).map(tuple),
+        goals=st.just({SUBJECT: (Goal("sdg-12", "12", "stated"),)}),
     ).map(numbered)
 
 
@@ -185,6 +248,9 @@ def numbered(evidence: Evidence) -> Evidence:
         memberships=tuple(replace(c, claim=f"m{i}") for i, c in enumerate(evidence.memberships)),
         positions=tuple(replace(c, claim=f"p{i}") for i, c in enumerate(evidence.positions)),
         joints=tuple(replace(c, product=f"j{i}") for i, c in enumerate(evidence.joints)),
+        works=tuple(replace(c, claims=(f"w{i}",)) for i, c in enumerate(evidence.works)),
+        mandates=tuple(replace(c, claims=(f"c{i}",)) for i, c in enumerate(evidence.mandates)),
+        spending=tuple(replace(c, claim=f"s{i}") for i, c in enumerate(evidence.spending)),
     )
 
 
@@ -202,13 +268,18 @@ def claims_for(evidence: Evidence, actor: str) -> set[str]:
     return {claim for reason in found for claim in reason.claims}
 
 
-def claims_of(evidence: Evidence) -> list[list[Role | Membership | Position | Joint]]:
+def claims_of(
+    evidence: Evidence,
+) -> list[list[Role | Membership | Position | Joint | Work | CitedMandate | Spending]]:
     """Return every claim, kind after kind."""
     return [
         [*evidence.roles],
         [*evidence.memberships],
         [*evidence.positions],
         [*evidence.joints],
+        [*evidence.works],
+        [*evidence.mandates],
+        [*evidence.spending],
     ]
 
 
@@ -311,6 +382,38 @@ def small_world(
         joints=joints,
         searched=searched or {},
     )
+
+
+def project(
+    actor: str,
+    agreement: str,
+    *items: str,
+    kind: str = "named-in-title",
+    source: str = "s0",
+    since: str | None = "2019",
+    until: str | None = "2024",
+) -> Work:
+    """Make the projects of an actor on an agreement, or other work of the kind."""
+    basis = {"mandate": "computed", "focal-area": "inferred", "parent-text": "inferred"}
+    claims = tuple(f"{actor}-{agreement}-{item}" for item in items)
+    return Work(
+        kind, actor, agreement, basis.get(kind, "stated"), items, Citation(source, "p. 1"), claims,
+        since, until, "The last", "x9", "m1", 2_500_000, 3,
+    )  # fmt: skip
+
+
+def cited(
+    actor: str, mandate: str, *themes: str, weight: float = 1.0, omnibus: bool = False
+) -> CitedMandate:
+    """Make a mandate that an actor cites."""
+    return CitedMandate(
+        actor, mandate, mandate.upper(), "2020", frozenset(themes), weight, omnibus,
+        Citation("s0", "p. 1"), (f"{actor}-{mandate}",),
+    )  # fmt: skip
+
+
+def spent(actor: str, goal: str, amount: float) -> Spending:
+    return Spending(actor, "2024", goal, amount, Citation("s0", "p. 1"), f"{actor}-{goal}")
 
 
 def partner(

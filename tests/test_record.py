@@ -1,0 +1,511 @@
+"""Mandates, money, projects and countries in the ranking: numbers worked out by hand."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from math import log2
+
+import pytest
+from conftest import Run
+from transcripts import SMALL
+from worlds import (
+    SUBJECT,
+    cited,
+    partner,
+    project,
+    small_world,
+    spent,
+    spoken,
+    wanted_of,
+)
+
+from emg_graph.analysis import channels, scoring
+from emg_graph.analysis.candidates import Collaborators, find_collaborators
+from emg_graph.analysis.claims import Citation
+from emg_graph.analysis.country import Country, Party, PartyList, Presence
+from emg_graph.analysis.evidence import Evidence, Goal
+from emg_graph.analysis.reading import read_evidence_on
+from emg_graph.analysis.reasons import DIRECT, INDIRECT, ON_IT, Reason, reasons_for
+from emg_graph.graph import Graph, open_graph
+from emg_graph.views import listing
+
+GOALS = {SUBJECT: (Goal("sdg-3", "3", "inferred"), Goal("sdg-12", "12", "inferred"))}
+AT = Citation("s0", "p. 1")
+
+
+@pytest.fixture(scope="module")
+def small() -> Graph:
+    return open_graph("memory:", SMALL)
+
+
+def world(**parts: object) -> Evidence:
+    return replace(small_world(), **parts)  # type: ignore[arg-type]
+
+
+def only(evidence: Evidence, actor: str = "e0") -> Reason:
+    (reason,) = reasons_for(evidence, wanted_of(evidence), actor)
+    return reason
+
+
+class TestWorkOnIt:
+    def test_projects_on_it_are_one_reason_in_the_first_band(self) -> None:
+        reason = only(world(works=(project("e0", SUBJECT, "x1", "x2"),)))
+        assert (reason.band, reason.basis, reason.channel) == (ON_IT, "stated", "project on it")
+        assert reason.sentence == (
+            "Implements 2 projects of the M1 with a title that names this agreement (2019–2024;"
+            " 2.5 million US dollars from the fund), the latest: The last (x9)"
+        )
+        assert reason.claims == ("e0-a0-x1", "e0-a0-x2")
+        assert (reason.functions, reason.touches) == ((), ())
+
+    def test_projects_of_two_sources_are_added_up_each_once(self) -> None:
+        works = (
+            project("e0", SUBJECT, "x1", "x2"),
+            project("e0", SUBJECT, "x2", "x3", source="s1", since="1998", until="2026"),
+        )
+        reason = only(world(works=works))
+        assert reason.sentence.startswith("Implements 3 projects of the M1")
+        assert "(1998–2026; 5 million US dollars" in reason.sentence
+        assert reason.citation.source == "s1", "the source of the latest"
+
+    @pytest.mark.parametrize(
+        ("kind", "band", "basis", "words"),
+        [
+            (
+                "own-text",
+                ON_IT,
+                "stated",
+                "Has 1 activity in United Nations country plans that name",
+            ),
+            ("parent-text", INDIRECT, "inferred", "under an output that names this agreement"),
+            ("transparency-flag", ON_IT, "stated", "that the fund counts as transparency work"),
+            ("focal-area", INDIRECT, "inferred", "in a focal area that is read as the field"),
+            (
+                "mandate",
+                ON_IT,
+                "computed",
+                "Cites 1 mandate with a title that names this agreement",
+            ),
+        ],
+    )
+    def test_what_names_it_is_on_it_and_what_is_read_into_it_is_not(
+        self, kind: str, band: str, basis: str, words: str
+    ) -> None:
+        reason = only(world(works=(project("e0", SUBJECT, "x1", kind=kind),)))
+        assert (reason.band, reason.basis) == (band, basis)
+        assert words in reason.sentence
+
+    def test_a_memorandum_names_the_other_and_the_year(self) -> None:
+        signed = replace(project("e0", SUBJECT, "e1", kind="memorandum"), since="2018")
+        again = replace(signed, items=("e2",), since=None, citation=Citation("s1", "p. 2"))
+        reason = only(world(works=(signed, again)))
+        assert reason.sentence == ("Is party to memoranda on this agreement, with E1 (2018) and E2")
+
+    def test_side_events_count_partners_and_never_events(self) -> None:
+        events = replace(project("e0", SUBJECT, "e1", "e2", kind="organised-with"), example="E2|E1")
+        reason = only(world(works=(events,)))
+        assert reason.sentence == (
+            "Organised side events at meetings of this agreement with 2 others,"
+            " most often E2 and E1"
+        )
+
+    def test_an_accreditation_is_through_a_mechanism(self) -> None:
+        work = replace(
+            project("e0", SUBJECT, "m0", kind="accreditation"), basis="via-mechanism", until=None
+        )
+        reason = only(world(works=(work,)))
+        assert (reason.band, reason.basis) == (INDIRECT, "via-mechanism")
+        assert reason.sentence == "Is accredited to the M0, said to serve this agreement"
+
+    def test_a_narrowed_search_looks_at_themes_and_not_at_work_on_it(self) -> None:
+        evidence = world(works=(project("e0", SUBJECT, "x1"),), spending=(spent("e0", "sdg-3", 5),))
+        wanted = replace(wanted_of(evidence), narrowed=True)
+        assert not reasons_for(replace(evidence, goals=GOALS), wanted, "e0")
+
+    def test_who_is_linked_already_stays_there_with_the_work_beside(self) -> None:
+        evidence = world(
+            roles=(partner("e0", SUBJECT),),
+            works=(project("e0", SUBJECT, "x1"), project("e1", SUBJECT, "x2")),
+        )
+        found = find_collaborators(evidence, SUBJECT)
+        assert [c.id for c in found.band(ON_IT)] == ["e1"]
+        assert [work.claims for work in found.works["e0"]] == [("e0-a0-x1",)]
+        assert "E0: + Implements 1 project" in listing.to_text(found)
+        rows = [r for r in listing.to_table(found).records() if r["part"] == "linked-work"]
+        assert [(row["id"], row["source"]) for row in rows] == [("e0", "s0")]
+
+    def test_work_on_it_enters_no_channel(self) -> None:
+        plain = world(
+            works=(project("e0", "a1", "x1"),),
+            mandates=(cited("e0", "n1", "t0"),),
+            budgets=frozenset({("e0", "s0")}),
+            positions=(spoken("e0", "t0"),),
+        )
+        about = replace(spoken("e0", "t3"), agreements=frozenset({SUBJECT}), claim="p2")
+        more = replace(
+            plain,
+            works=(
+                *plain.works,
+                project("e0", SUBJECT, "x2", "x3"),
+                project("e0", "a1", "x3"),
+                project("e0", SUBJECT, "n2", kind="mandate"),
+            ),
+            mandates=(*plain.mandates, cited("e0", "n2", "t0")),
+            positions=(*plain.positions, about),
+        )
+        subject = plain.agreements[SUBJECT]
+        for parts in channels.CHANNELS.values():
+            for name, measure in parts.items():
+                assert measure(more, subject, "e0") == measure(plain, subject, "e0"), name
+
+
+class TestRelatedProjects:
+    def test_the_channel_weighs_by_nearness_and_damps_by_a_logarithm(self) -> None:
+        """a1 is as near as can be, a2 shares the theme alone: 1 × log2(1+3) + ½ × log2(1+1)."""
+        evidence = world(works=(project("e0", "a1", "x1", "x2", "x3"), project("e0", "a2", "x1")))
+        far = replace(evidence.agreements["a2"], cluster="other")
+        evidence = replace(evidence, agreements={**evidence.agreements, "a2": far})
+        subject = evidence.agreements[SUBJECT]
+        assert channels.related_projects(evidence, subject, "e0") == pytest.approx(2.0 + 0.5)
+        assert log2(1 + 3) == 2.0
+
+    def test_a_project_that_is_on_the_agreement_too_is_not_counted_again(self) -> None:
+        works = (project("e0", SUBJECT, "x1"), project("e0", "a1", "x1", "x2"))
+        evidence = world(works=works)
+        assert channels.related_projects(evidence, evidence.agreements[SUBJECT], "e0") == 1.0
+        related = [r for r in reasons_for(evidence, wanted_of(evidence), "e0") if r.band == DIRECT]
+        assert [r.sentence for r in related] == ["Implements 1 project on a related agreement, A1"]
+
+    def test_who_implements_for_no_fund_is_unknown_and_a_guess_counts_for_nothing(self) -> None:
+        evidence = world(works=(project("e0", "a1", "x1", kind="focal-area"),))
+        assert channels.related_projects(evidence, evidence.agreements[SUBJECT], "e0") is None
+
+    def test_the_sentence_counts_each_project_once_and_names_the_agreements(self) -> None:
+        works = (project("e0", "a1", "x1", "x2"), project("e0", "a2", "x2"))
+        reason = only(world(works=works))
+        assert (reason.band, reason.basis, reason.through) == (DIRECT, "stated", ("a1", "a2"))
+        assert reason.sentence == "Implements 2 projects on related agreements (A1 2 and A2 1)"
+
+    def test_the_same_cluster_alone_is_indirect(self) -> None:
+        evidence = world(works=(project("e0", "a1", "x1"),))
+        other = replace(evidence.agreements["a1"], themes=frozenset())
+        reason = only(replace(evidence, agreements={**evidence.agreements, "a1": other}))
+        assert reason.band == INDIRECT
+        assert "an agreement of the same cluster only, A1" in reason.sentence
+
+
+class TestMandates:
+    def test_the_weights_of_those_on_its_themes_or_narrower_ones_are_added(self) -> None:
+        mandates = (
+            cited("e0", "n1", "t0", weight=1.0),
+            cited("e0", "n2", "t1", weight=0.5),
+            cited("e0", "n3", "t3", weight=1.0),
+            cited("e0", "n4", "t0", weight=0.25, omnibus=True),
+        )
+        evidence = world(
+            mandates=mandates, broader={"t1": "t0"}, budgets=frozenset({("e0", "s0"), ("e1", "s0")})
+        )
+        subject = evidence.agreements[SUBJECT]
+        assert channels.theme_mandates(evidence, subject, "e0") == 1.75
+        assert channels.theme_mandates(evidence, subject, "e1") == 0
+        assert channels.theme_mandates(evidence, subject, "e2") is None, "no budget of it was read"
+
+    def test_a_mandate_of_two_sources_counts_once(self) -> None:
+        twice = (
+            cited("e0", "n1", "t0"),
+            replace(cited("e0", "n1", "t0"), citation=Citation("s1", "p")),
+        )
+        evidence = world(mandates=twice, budgets=frozenset({("e0", "s0")}))
+        assert channels.theme_mandates(evidence, evidence.agreements[SUBJECT], "e0") == 1.0
+        assert only(evidence).sentence == "Cites 1 mandate on theme t0, N1 (2020)"
+
+    def test_omnibus_mandates_are_marked_and_not_counted(self) -> None:
+        mandates = tuple(cited("e0", f"n{i}", "t0") for i in range(4))
+        omnibus = cited("e0", "n9", "t0", weight=0.2, omnibus=True)
+        reason = only(world(mandates=(*mandates, omnibus)))
+        assert (reason.band, reason.basis) == (INDIRECT, "computed")
+        assert reason.sentence == (
+            "Cites 4 mandates on theme t0, among them N3 (2020), N2 (2020) and N1 (2020);"
+            " 1 omnibus mandate not counted"
+        )
+        assert reason.claims == ("e0-n0", "e0-n1", "e0-n2", "e0-n3")
+
+    def test_omnibus_mandates_alone_are_no_reason(self) -> None:
+        evidence = world(mandates=(cited("e0", "n9", "t0", omnibus=True),))
+        assert not reasons_for(evidence, wanted_of(evidence), "e0")
+
+    @pytest.mark.parametrize(("citing", "candidates"), [(9, 9), (10, 0)])
+    def test_a_theme_that_ten_entities_are_mandated_on_makes_nobody_a_candidate(
+        self, citing: int, candidates: int
+    ) -> None:
+        evidence = small_world()
+        office = evidence.actors["e0"]
+        actors = {f"x{i}": replace(office, id=f"x{i}") for i in range(citing)}
+        mandates = tuple(cited(name, title, "t0") for name in actors for title in ("n1", "n2"))
+        evidence = replace(evidence, actors=actors, mandates=mandates)
+        assert len(find_collaborators(evidence, SUBJECT).candidates) == candidates
+
+    def test_a_single_mandate_makes_nobody_a_candidate(self) -> None:
+        evidence = world(mandates=(cited("e0", "n1", "t0"),))
+        assert not find_collaborators(evidence, SUBJECT).candidates
+        assert only(evidence).channel == "single or widely shared mandates"
+
+
+class TestMoney:
+    def test_the_share_is_of_what_is_coded_by_goal(self) -> None:
+        spending = (
+            spent("e0", "sdg-12", 30e6),
+            spent("e0", "sdg-3", 10e6),
+            spent("e0", "sdg-1", 160e6),
+        )
+        evidence = world(spending=spending, goals=GOALS)
+        subject = evidence.agreements[SUBJECT]
+        assert channels.goal_money(evidence, subject, "e0") == 0.2
+        assert channels.goal_money(evidence, subject, "e1") is None, "not reported is not zero"
+        assert channels.goal_money(replace(evidence, goals={}), subject, "e0") is None
+        reason = only(evidence)
+        assert (reason.band, reason.basis) == (INDIRECT, "inferred")
+        assert reason.sentence == (
+            "Spent 40 million US dollars on SDGs 3 and 12 (to which its themes relate) in 2024,"
+            " 20 % of what it codes by goal"
+        )
+
+    def test_a_stated_goal_makes_a_stated_reason(self) -> None:
+        goals = {SUBJECT: (Goal("sdg-12", "12", "stated"),)}
+        reason = only(world(spending=(spent("e0", "sdg-12", 119272720.0),), goals=goals))
+        assert reason.basis == "stated"
+        assert reason.sentence == (
+            "Spent 119 million US dollars on SDG 12 in 2024, 100 % of what it codes by goal"
+        )
+
+    def test_money_alone_makes_nobody_a_candidate(self) -> None:
+        evidence = world(spending=(spent("e0", "sdg-12", 5.0),), goals=GOALS)
+        assert not find_collaborators(evidence, SUBJECT).candidates
+        more = replace(evidence, roles=(partner("e0", "a1"),))
+        (candidate,) = find_collaborators(more, SUBJECT).candidates
+        assert [r.channel for r in candidate.reasons] == [
+            "role in a related agreement", "money on its goals",
+        ]  # fmt: skip
+
+    def test_a_correction_below_zero_is_no_reason(self) -> None:
+        evidence = world(spending=(spent("e0", "sdg-12", -5.0),), goals=GOALS)
+        assert not reasons_for(evidence, wanted_of(evidence), "e0")
+        assert channels.goal_money(evidence, evidence.agreements[SUBJECT], "e0") is None
+
+
+class TestScore:
+    def test_the_thematic_record_is_the_mean_of_the_percentiles_that_are_known(self) -> None:
+        """Mandates: e0 1, e1 0 (both read): percentiles 1 and 0. Money: e0 ¼, e1 1: 0 and 1.
+        Positions: e0 alone: ½. So C of e0 is (1 + 0 + ½) / 3 = ½, of e1 (0 + 1) / 2 = ½, and of
+        e2, of which nothing is known, unknown, in the middle."""
+        evidence = world(
+            mandates=(cited("e0", "n1", "t0"),),
+            budgets=frozenset({("e0", "s0"), ("e1", "s0")}),
+            spending=(
+                spent("e0", "sdg-3", 1.0),
+                spent("e0", "sdg-1", 3.0),
+                spent("e1", "sdg-3", 1.0),
+            ),
+            goals=GOALS,
+            positions=(spoken("e0", "t0"),),
+        )
+        found = scoring.shares(evidence, evidence.agreements[SUBJECT], ["e0", "e1", "e2"])
+        record = [share["C"] for share in found]
+        assert [(s.value, s.percentile) for s in record] == [(0.5, 0.5), (0.5, 0.5), (None, 0.5)]
+        assert {name: (m.value, m.percentile) for name, m in record[0].measures.items()} == {
+            "mandates": (1.0, 1.0), "money": (0.25, 0.0), "positions": (1.0, 0.5),
+        }  # fmt: skip
+        assert record[1].measures["positions"] == scoring.Measure(None, None)
+
+    def test_an_unknown_measure_takes_nothing_away(self) -> None:
+        evidence = world(works=(project("e0", "a1", "x1"), project("e1", "a1", "x2", "x3")))
+        found = scoring.shares(evidence, evidence.agreements[SUBJECT], ["e0", "e1", "e2"])
+        assert [share["D"].percentile for share in found] == [0.0, 1.0, 0.5]
+
+
+def country(**parts: object) -> Country:
+    made = Country(
+        id="jor",
+        name="Jordan",
+        parties=(Party(SUBJECT, "party", "Party", "2017", None, "2020", AT),),
+        lists=(PartyList(SUBJECT, "2020", False, "s0"),),
+        spent={
+            "e0": Presence("present", "2024", 4.7e6, AT),
+            "e1": Presence("elsewhere", "2024", 0.0, AT),
+        },
+        reporters=frozenset({("e0", "s0"), ("e1", "s0"), ("e2", "s0")}),
+    )
+    return replace(made, **parts)  # type: ignore[arg-type]
+
+
+def asked(**parts: object) -> Collaborators:
+    roles = tuple(partner(f"e{i}", "a1", claim=f"r{i}") for i in range(4))
+    return find_collaborators(small_world(roles=roles), SUBJECT, country=country(**parts))
+
+
+class TestCountry:
+    @pytest.mark.parametrize(
+        ("parts", "status", "words"),
+        [
+            ({}, "party", "party since 2017, by the list of 2020"),
+            (
+                {"parties": ()},
+                "not-listed",
+                "not on the list of 2020, a lower bound: it may have joined since",
+            ),
+            (
+                {"parties": (), "lists": (PartyList(SUBJECT, "2024-10", True, "s0"),)},
+                "not-listed",
+                "not on the list of 2024-10, which is whole",
+            ),
+            ({"parties": (), "lists": ()}, "no-list", "no dated list of parties at hand"),
+            (
+                {
+                    "parties": (
+                        Party(SUBJECT, "signatory", "Signatory only", None, None, "2020", AT),
+                    )
+                },
+                "signatory",
+                "signatory only, by the list of 2020, a lower bound: it may have joined since",
+            ),
+        ],
+    )
+    def test_its_status_says_how_far_the_list_goes(
+        self, parts: dict[str, object], status: str, words: str
+    ) -> None:
+        found = country(**parts).status(SUBJECT)
+        assert (found.status, found.sentence) == (status, words)
+
+    def test_presence_is_money_above_zero_and_silence_is_not_absence(self) -> None:
+        found = asked().country
+        assert found
+        states = {actor: there.state for actor, there in found.presence.items()}
+        assert states == {
+            "e0": "present", "e1": "elsewhere", "e2": "elsewhere", "e3": "not-reported",
+        }  # fmt: skip
+
+    def test_those_present_come_first_in_their_band(self) -> None:
+        found = asked(spent={"e2": Presence("present", "2024", 1.0, AT)})
+        assert [c.id for c in found.band(DIRECT)] == ["e2", "e0", "e1", "e3"]
+
+    def test_all_forms_carry_it(self) -> None:
+        found = asked()
+        text = listing.to_text(found)
+        places = [
+            text.index(words)
+            for words in (
+                "STATUS OF JORDAN\n  party since 2017, by the list of 2020 [s0, p. 1]",
+                "Present in Jordan:\n  E0",
+                "Expenses in Jordan: 4.7 million US dollars in 2024 [s0, p. 1]",
+                "From elsewhere (report by country, with no expenses above zero in Jordan):\n  E1",
+                "Presence in Jordan not reported (report no expenses by country):\n  E3",
+                "is not in this graph",
+            )
+        ]
+        assert places == sorted(places)
+        rows = listing.to_table(found).records()
+        assert (rows[0]["part"], rows[0]["standing"]) == ("country", "party")
+        there = {r["id"]: (r["presence"], r["spent_usd"]) for r in rows if r["part"] == "direct"}
+        assert there["e0"] == ("present", 4.7e6)
+        assert there["e3"] == ("not-reported", None)
+        data = json.loads(listing.to_json(found))["country"]
+        assert data["status"]["sentence"] == "party since 2017, by the list of 2020"
+        assert data["presence"]["e0"]["amount"] == 4.7e6
+        assert "<h3>The country" in found._repr_html_() or "The country" in found._repr_html_()
+
+    def test_without_a_country_nothing_is_said_of_one(self) -> None:
+        found = find_collaborators(small_world(), SUBJECT)
+        assert found.country is None
+        assert "presence" not in listing.to_table(found).columns
+        assert "STATUS OF" not in listing.to_text(found)
+
+    def test_an_excluded_source_says_nothing_of_the_country(self) -> None:
+        left = country().without(["s0"])
+        assert left.status(SUBJECT).status == "no-list"
+        assert left.presence("e0").state == "not-reported"
+
+    def test_the_linked_are_told_together(self) -> None:
+        evidence = small_world(roles=(partner("e0", SUBJECT), partner("m0", SUBJECT, claim="r2")))
+        text = listing.to_text(find_collaborators(evidence, SUBJECT, country=country()))
+        assert "with expenses there: E0 4.7 million US dollars in 2024 [s0, p. 1]" in text
+        assert "M0 4" not in text
+
+
+class TestSmallData:
+    def test_work_on_minamata(self, small: Graph) -> None:
+        known = read_evidence_on(small.store, small.evidence, "minamata")
+        on_it = sorted(
+            (w.kind, w.actor, len(w.items), w.since, w.until, w.amount)
+            for w in known.works
+            if w.agreement == "minamata"
+        )
+        assert on_it == [
+            ("memorandum", "brs-secretariat", 1, "2023", "2023", 0),
+            ("memorandum", "minamata-secretariat", 1, "2023", "2023", 0),
+            ("named-in-title", "unep", 1, "2021", "2021", 594000),
+            ("own-text", "unep", 1, "2023", "2025", 0),
+            ("parent-text", "who", 1, "2023", "2024", 0),
+        ]
+
+    def test_goals_are_stated_or_else_inferred(self, small: Graph) -> None:
+        goals = small.evidence.goals
+        assert [(g.id, g.basis) for g in goals["basel"]] == [("sdg-12", "stated")]
+        assert [(g.id, g.basis) for g in goals["minamata"]] == [
+            ("sdg-3", "inferred"), ("sdg-12", "inferred"),
+        ]  # fmt: skip
+
+    def test_the_mandates_on_chemicals_are_those_of_unep(self, small: Graph) -> None:
+        known = read_evidence_on(small.store, small.evidence, "minamata")
+        assert {(m.actor, m.symbol) for m in known.mandates} == {
+            ("unep", "UNEP/EA.1/RES.5"), ("unep", "UNEP/GC.27/12"),
+        }  # fmt: skip
+        assert {actor for actor, _ in known.budgets} == {"itc", "unep"}
+
+    def test_jordan_by_name_and_by_code(self, small: Graph) -> None:
+        for name in ("jor", "JOR", "JO", "Jordan"):
+            found = small.collaborators("minamata", country=name).country
+            assert found
+            assert (found.id, found.status.status) == ("jor", "party")
+            assert found.presence["who"].amount == 11820111
+            assert found.presence["minamata-secretariat"].state == "not-reported"
+
+    def test_the_memorandum_puts_its_party_first(self, small: Graph) -> None:
+        (candidate,) = small.collaborators("minamata").band(ON_IT)
+        assert candidate.id == "brs-secretariat"
+        assert candidate.reasons[0].sentence == (
+            "Is party to a memorandum on this agreement, with Minamata Secretariat (2023)"
+        )
+
+
+class TestShippedData:
+    def test_who_works_on_minamata_without_a_documented_role(self, graph: Graph) -> None:
+        found = graph.collaborators("minamata")
+        assert {"unodc", "world-bank"} <= {c.id for c in found.band(ON_IT)}
+        (projects,) = (w for w in found.works["unep"] if w.channel == "project on it")
+        assert projects.sentence.startswith("Implements 67 projects of the GEF")
+        assert len(projects.claims) == 67
+
+    @pytest.mark.parametrize(
+        "source", ["gef-projects-export-2024", "uninfo-plans-2026", "ceb-expenses-sdgs"]
+    )
+    def test_an_excluded_source_reaches_all_new_evidence(self, graph: Graph, source: str) -> None:
+        everyone = listing.to_json(graph.collaborators("minamata"))
+        left = listing.to_json(graph.collaborators("minamata", exclude_sources=[source]))
+        assert f'"source": "{source}"' in everyone
+        assert f'"source": "{source}"' not in left
+
+    def test_jordan_from_the_command_line(self, run: Run) -> None:
+        text = run("collaborators", "unfccc", "--country", "JOR", "--limit", "2").stdout
+        assert "party since 1993-11-12, by the list of 2024-10" in " ".join(text.split())
+        assert "Present in Jordan:" in text
+
+    def test_a_country_with_an_id_of_its_own_is_found_by_its_code(self, graph: Graph) -> None:
+        found = graph.collaborators("minamata", country="CAF").country
+        assert found
+        assert found.name == "Central African Republic"
+
+    def test_no_dated_list_is_said_to_be_none_at_hand(self, graph: Graph) -> None:
+        found = graph.collaborators("cites", country="jor").country
+        assert found
+        assert found.status.sentence == "no dated list of parties at hand"
