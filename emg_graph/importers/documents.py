@@ -151,6 +151,8 @@ def _require_sound(path: Path) -> None:
                 raise DocumentError(f"{path} would unpack to {total:,} bytes; it is not read")
             if damaged := archive.testzip():
                 raise DocumentError(f"{path} is damaged: {damaged} does not match its checksum")
+    except DocumentError:
+        raise
     except OSError as error:
         raise DocumentError(f"{path} cannot be read: {error.strerror or error}") from error
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError) as error:
@@ -158,8 +160,6 @@ def _require_sound(path: Path) -> None:
         what = "it is a PDF" if start == b"%PDF" else "it is damaged or something else"
         raise DocumentError(f"{path} is no Word document (.docx): {what}") from error
     except Exception as error:  # zlib and others tell damage in their own ways
-        if isinstance(error, DocumentError):
-            raise
         raise DocumentError(f"{path} is damaged: {error}") from error
 
 
