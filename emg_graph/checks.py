@@ -47,7 +47,7 @@ def shape_findings(store: Store) -> tuple[Finding, ...]:
     from rdflib.namespace import SH  # noqa: PLC0415
 
     data = _prepared_graph().parse(data=_plain_triples(store), format="nt")
-    conforms, report, _ = pyshacl.validate(data, shacl_graph=_shapes(), advanced=True, inplace=True)
+    conforms, report, _ = pyshacl.validate(data, shacl_graph=_shapes(), inplace=True)
     if conforms:
         return ()
     found = {

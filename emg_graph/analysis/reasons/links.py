@@ -89,13 +89,13 @@ def product_reasons(evidence: Evidence, wanted: Wanted, actor: str) -> Iterator[
 
 def membership_reasons(evidence: Evidence, wanted: Wanted, actor: str) -> Iterator[Reason]:
     """Yield the bodies of the actor that serve the agreement or work on its themes."""
-    remits = {
-        role.actor: role
-        for role in sorted(
-            evidence.roles, key=lambda r: (r.basis != "stated", r.claim), reverse=True
-        )
+    current = [
+        role
+        for role in evidence.roles
         if role.agreement == wanted.agreement.id and role.standing == "current"
-    }
+    ]
+    current.sort(key=lambda role: (role.basis != "stated", role.claim), reverse=True)
+    remits = {role.actor: role for role in current}
     for membership in evidence.memberships:
         if membership.actor != actor or membership.standing != "current":
             continue

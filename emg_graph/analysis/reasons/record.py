@@ -33,15 +33,14 @@ def mandate_reasons(evidence: Evidence, wanted: Wanted, actor: str) -> Iterator[
     """
     themes = evidence.widened_all(wanted.themes)
     named = naming(evidence, wanted.agreement.id, actor)
-    found: dict[str, CitedMandate] = {
-        one.mandate: one
+    citations = [
+        one
         for one in evidence.mandates
         if one.actor == actor and one.themes & themes and one.mandate not in named
-    }
+    ]
+    found: dict[str, CitedMandate] = {one.mandate: one for one in citations if not one.omnibus}
     own = sorted(
-        (one for one in found.values() if not one.omnibus),
-        key=lambda one: (one.weight, one.session or "", one.symbol),
-        reverse=True,
+        found.values(), key=lambda one: (one.weight, one.session or "", one.symbol), reverse=True
     )
     if not own:
         return
@@ -52,9 +51,11 @@ def mandate_reasons(evidence: Evidence, wanted: Wanted, actor: str) -> Iterator[
         f"Cites {counted(len(own), 'mandate', 'mandates')} on {listed_themes(evidence, about)},"
         f" {among}{and_list(shown)}"
     )
-    if more := len(found) - len(own):
+    if more := len({one.mandate for one in citations} - set(found)):
         sentence += f"; {counted(more, 'omnibus mandate', 'omnibus mandates')} not counted"
-    claims = tuple(sorted({claim for one in own for claim in one.claims}))
+    claims = tuple(
+        sorted({claim for one in citations if one.mandate in found for claim in one.claims})
+    )
     common = _common(evidence, about)
     telling = [one for one in own if one.themes & themes - common]
     channel = "mandates on its themes" if len(telling) >= _ENOUGH else THIN_MANDATES
