@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 from hypothesis import settings
 from network_pages import Pages
 
+from emg_graph.analysis.candidates import Collaborators
 from emg_graph.build import default_store
 from emg_graph.cli import cli
 from emg_graph.graph import STORE_VARIABLE, Graph, open_graph
@@ -74,14 +75,17 @@ def graph(store_folder: Path) -> Graph:
     return open_graph(store_folder)
 
 
-@pytest.fixture
-def run(store_folder: Path, graph: Graph) -> Run:
-    """Return a function that runs a command against the shared graph, if it takes a store.
+@pytest.fixture(scope="session")
+def found_for(graph: Graph) -> Mapping[str, Collaborators]:
+    """Return who could serve each agreement, asked without any wish."""
+    return {agreement: graph.collaborators(agreement) for agreement in graph.evidence.agreements}
 
-    The command opens its store; if that holds the shared graph, this one answers, so that what
-    it has read once is not read again. An error of ours comes back as ``result.exception``, as
-    the command line leaves it to ``main``; use ``process`` for exit codes and for the words of
-    an error.
+
+@pytest.fixture
+def reopened(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a store that holds the shared graph be answered by it.
+
+    It is opened all the same, but what is read of it once is not read again.
     """
 
     def opened(*args: Any, **options: Any) -> Graph:
@@ -89,11 +93,20 @@ def run(store_folder: Path, graph: Graph) -> Run:
         same = (found.data_version, found.data_hash) == (graph.data_version, graph.data_hash)
         return graph if same else found
 
+    monkeypatch.setattr("emg_graph.graph.open_graph", opened)
+
+
+@pytest.fixture
+def run(store_folder: Path, reopened: None) -> Run:
+    """Return a function that runs a command against the shared graph, if it takes a store.
+
+    An error of ours comes back as ``result.exception``, as the command line leaves it to
+    ``main``; use ``process`` for exit codes and for the words of an error.
+    """
+
     def invoke(*args: str | Path, stdin: str | None = None) -> Result:
         env = {STORE_VARIABLE: str(store_folder)}
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("emg_graph.graph.open_graph", opened)
-            return CliRunner().invoke(cli, [str(arg) for arg in args], input=stdin, env=env)
+        return CliRunner().invoke(cli, [str(arg) for arg in args], input=stdin, env=env)
 
     return invoke
 

@@ -16,6 +16,7 @@ from transcripts import MORE, Terminal, Transcript, refreshed, transcripts
 from emg_graph import checks, resources
 from emg_graph.checks import Finding, shape_findings
 from emg_graph.cli import cli
+from emg_graph.graph import Graph
 from emg_graph.store import Store
 
 ROOT = Path(__file__).parent.parent
@@ -58,11 +59,14 @@ LONG = (pytest.mark.slow, pytest.mark.no_cover)
 
 
 @pytest.fixture(scope="module")
-def terminal(tmp_path_factory: pytest.TempPathFactory) -> Terminal:
-    return Terminal(tmp_path_factory.mktemp("terminal"))
+def terminal(
+    graph: Graph, store_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Terminal:
+    return Terminal(tmp_path_factory.mktemp("terminal"), store_folder)
 
 
 @pytest.mark.parametrize("transcript", SHOWN)
+@pytest.mark.usefixtures("reopened")
 def test_a_command_prints_what_the_document_shows(
     transcript: Transcript, terminal: Terminal
 ) -> None:
@@ -160,6 +164,7 @@ def shapes() -> Callable[[Store], tuple[Finding, ...]]:
     "example",
     [pytest.param(example, marks=LONG if " check" in example else ()) for example in EXAMPLES],
 )
+@pytest.mark.usefixtures("reopened")
 def test_an_example_in_a_help_text_runs(
     example: str,
     terminal: Terminal,

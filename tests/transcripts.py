@@ -26,6 +26,7 @@ MORE = "…"
 LINES = 20
 """How much is shown of a longer output where a document does not say: so many lines."""
 
+_DATA = (".local", "share")
 _BLOCK = re.compile(r"(^```console\n)(.*?)(^```$)", re.MULTILINE | re.DOTALL)
 _COMMAND = re.compile(r"^\$ (emg-graph.*)$", re.MULTILINE)
 
@@ -87,10 +88,15 @@ def _read(block: str) -> Iterator[Transcript]:
 
 
 class Terminal:
-    """A home and a working folder of their own in which documented commands are run."""
+    """A home and a working folder of their own in which documented commands are run.
 
-    def __init__(self, place: Path) -> None:
+    The home starts with a copy of a store of the shipped data, where one is given.
+    """
+
+    def __init__(self, place: Path, shipped: Path | None = None) -> None:
         self._place = place
+        self._shipped = shipped
+        self._laid = False
         self._homes = 0
         self._work = place / "work"
         shutil.copytree(SMALL, self._work / "my-tables")
@@ -108,7 +114,7 @@ class Terminal:
 
     def printed(self, transcript: Transcript) -> tuple[str, ...]:
         """Run a command and return the lines that a terminal would show."""
-        home = self._new_home() if transcript.fresh else self._built()
+        home = self._new_home() if transcript.fresh else self._built(transcript.command)
         result = self.run(transcript.command, home)
         found_something = result.exit_code == 1 and isinstance(result.exception, SystemExit)
         assert result.exit_code == 0 or found_something, result.output
@@ -125,18 +131,27 @@ class Terminal:
                 words = words[3:]
             assert words[0] == "emg-graph", command
             result = CliRunner().invoke(
-                cli, words[1:], input=stdin, env=self._environment(home or self._built())
+                cli, words[1:], input=stdin, env=self._environment(home or self._built(command))
             )
         if isinstance(result.exception, EmgGraphError):
             raise result.exception
         return result
 
-    def _built(self) -> Path:
+    def _built(self, command: str) -> Path:
+        """Return the home, with the graphs in it that a command would else have to build."""
         if not any(self._home.iterdir()):
-            for options in ([], ["--overlay", "country-team"]):
-                with chdir(self._work):
-                    CliRunner().invoke(cli, ["build", *options], env=self._environment(self._home))
+            if self._shipped:
+                shutil.copytree(self._shipped, self._home.joinpath(*_DATA, "emg-graph", "shipped"))
+            else:
+                self._build()
+        if "--overlay" in command and not self._laid:
+            self._laid = True
+            self._build("--overlay", "country-team")
         return self._home
+
+    def _build(self, *options: str) -> None:
+        with chdir(self._work):
+            CliRunner().invoke(cli, ["build", *options], env=self._environment(self._home))
 
     def _new_home(self) -> Path:
         self._homes += 1
@@ -148,7 +163,7 @@ class Terminal:
     def _environment(home: Path) -> dict[str, str | None]:
         return {
             "HOME": str(home),
-            "XDG_DATA_HOME": str(home / ".local" / "share"),
+            "XDG_DATA_HOME": str(home.joinpath(*_DATA)),
             STORE_VARIABLE: None,
             "COLUMNS": "100",
         }

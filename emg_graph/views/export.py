@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from emg_graph import files
+from emg_graph.answers import Table
 from emg_graph.errors import OutputError
 from emg_graph.store import FORMATS, Store
 from emg_graph.views import rows
@@ -86,8 +87,9 @@ def _tables(store: Store) -> dict[str, str]:
     """
     texts = {}
     for row in store.select(_CLASSES).rows:
-        table = store.select(_STATEMENTS.replace("$class", str(row[0])))
-        texts[str(row[1])] = rows.to_csv(rows.pivoted(table))
+        found = store.select(_STATEMENTS.replace("$class", str(row[0])))
+        in_order = sorted(tuple(map(str, statement)) for statement in found.rows)
+        texts[str(row[1])] = rows.to_csv(rows.pivoted(Table(found.columns, tuple(in_order))))
     return texts
 
 
@@ -117,5 +119,4 @@ WHERE {
   BIND(REPLACE(STR(?predicate), "^.*[/#]", "") AS ?property)
   BIND(COALESCE(?identifier, STR(?object)) AS ?value)
 }
-ORDER BY ?thing ?property ?value
 """
