@@ -189,6 +189,19 @@ class Claim(Row):
         source: str
 
 
+class Imported(Claim):
+    """A claim that an importer reads; its table closes with the same columns as all of these."""
+
+    OPTIONAL = True
+
+    basis: Basis
+    source: Source
+    locator: Locator
+    confidence: Confidence
+    reviewed_on: ReviewedOn = None
+    note: Note = None
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of a table, read off its model once."""
@@ -221,7 +234,10 @@ def columns(model: type[Row]) -> tuple[Column, ...]:
 
 
 def _columns(model: type[Row]) -> Iterator[Column]:
-    for name, field in model.model_fields.items():
+    closing = Imported.model_fields if issubclass(model, Imported) else {}
+    own = [name for name in model.model_fields if name not in closing]
+    for name in (*own, *closing):
+        field = model.model_fields[name]
         notes = list(_notes(field.annotation)) + list(field.metadata)
         checks = [getattr(note, "func", None) for note in notes]
         literal = get_origin(field.annotation) is Literal

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import Annotated
 
 from emg_graph.records.columns import (
-    Basis,
-    Claim,
     Concept,
-    Confidence,
     Date,
     Homepage,
     Id,
+    Imported,
     Locator,
     Maps,
     Name,
@@ -56,11 +54,10 @@ class Programme(Thing):
     note: Note = None
 
 
-class Citation(Claim):
+class Citation(Imported):
     """A mandate that an entity's budget lists for a programme."""
 
     TABLE, CLASS, LINK = "citations", "emg:Citation", "emg:cites"
-    OPTIONAL = True
     IDENTITY = ("entity", "mandate", "programme", "provision", "source", "locator")
 
     entity: Annotated[Id, Ref(("entities",)), Maps("emg:entity")]
@@ -68,9 +65,3 @@ class Citation(Claim):
     programme: Annotated[Id | None, Ref(("programmes",)), Maps("emg:programme")] = None
     provision: Annotated[str | None, Maps("emg:provision")] = None
     name_as_written: Annotated[str, Maps("emg:nameAsWritten")]
-    basis: Basis
-    source: Source
-    locator: Locator
-    confidence: Confidence
-    reviewed_on: ReviewedOn = None
-    note: Note = None

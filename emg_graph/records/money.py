@@ -6,17 +6,11 @@ from typing import Annotated
 
 from emg_graph.records.columns import (
     Amount,
-    Basis,
-    Claim,
-    Confidence,
     Date,
     Id,
-    Locator,
+    Imported,
     Maps,
-    Note,
     Ref,
-    ReviewedOn,
-    Source,
 )
 
 _Spender = Annotated[Id, Ref(("entities",)), Maps("emg:entity")]
@@ -25,30 +19,22 @@ _Dollars = Annotated[Amount, Maps("emg:amount")]
 _Code = Annotated[str, Maps("emg:nameAsWritten")]
 
 
-class Expenditure(Claim):
+class Expenditure(Imported):
     """What an entity spent in a year."""
 
     TABLE, CLASS = "expenditures", "emg:Expenditure"
-    OPTIONAL = True
     IDENTITY = ("entity", "year_on", "code_as_written", "source", "locator")
 
     entity: _Spender
     year_on: _Year
     amount_usd: _Dollars
     code_as_written: _Code
-    basis: Basis
-    source: Source
-    locator: Locator
-    confidence: Confidence
-    reviewed_on: ReviewedOn = None
-    note: Note = None
 
 
-class GoalExpenditure(Claim):
+class GoalExpenditure(Imported):
     """What an entity spent in a year, as it coded its money to a Sustainable Development Goal."""
 
     TABLE, CLASS = "expenditures_by_goal", "emg:Expenditure"
-    OPTIONAL = True
     IDENTITY = ("entity", "goal", "year_on", "code_as_written", "source", "locator")
 
     entity: _Spender
@@ -56,19 +42,12 @@ class GoalExpenditure(Claim):
     year_on: _Year
     amount_usd: _Dollars
     code_as_written: _Code
-    basis: Basis
-    source: Source
-    locator: Locator
-    confidence: Confidence
-    reviewed_on: ReviewedOn = None
-    note: Note = None
 
 
-class CountryExpenditure(Claim):
+class CountryExpenditure(Imported):
     """What an entity spent in a year in a country."""
 
     TABLE, CLASS = "expenditures_by_country", "emg:Expenditure"
-    OPTIONAL = True
     IDENTITY = ("entity", "country", "year_on", "code_as_written", "source", "locator")
 
     entity: _Spender
@@ -76,9 +55,3 @@ class CountryExpenditure(Claim):
     year_on: _Year
     amount_usd: _Dollars
     code_as_written: _Code
-    basis: Basis
-    source: Source
-    locator: Locator
-    confidence: Confidence
-    reviewed_on: ReviewedOn = None
-    note: Note = None

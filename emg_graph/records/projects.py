@@ -7,15 +7,13 @@ from typing import Annotated
 from emg_graph.records.columns import (
     ACTORS,
     Amount,
-    Basis,
-    Claim,
     Concept,
-    Confidence,
     Count,
     Date,
     Homepage,
     Id,
     Ids,
+    Imported,
     Locator,
     Maps,
     Name,
@@ -55,30 +53,22 @@ class Project(Thing):
     note: Note = None
 
 
-class ProjectLink(Claim):
+class ProjectLink(Imported):
     """An agreement that a project serves, and what shows it."""
 
     TABLE, CLASS, LINK = "project_links", "emg:ProjectLink", "emg:projectOn"
-    OPTIONAL = True
     IDENTITY = ("project", "agreement", "ground", "source", "locator")
 
     project: Annotated[Id, Ref(("projects",)), Maps("emg:project")]
     agreement: Annotated[Id, Ref(("agreements",)), Maps("emg:agreement")]
     ground: Annotated[Id, Concept("link-ground"), Maps("emg:ground")]
     matched_text: Annotated[str | None, Maps("emg:matchedText")] = None
-    basis: Basis
-    source: Source
-    locator: Locator
-    confidence: Confidence
-    reviewed_on: ReviewedOn = None
-    note: Note = None
 
 
-class PortfolioCount(Claim):
+class PortfolioCount(Imported):
     """How many further projects of a fund an entity has in a focal area and country."""
 
     TABLE, CLASS = "portfolio_counts", "emg:PortfolioCount"
-    OPTIONAL = True
     IDENTITY = ("entity", "fund", "focal_area", "country", "scope", "as_of_on", "source", "locator")
 
     entity: Annotated[Id, ACTORS, Maps("emg:entity")]
@@ -88,19 +78,12 @@ class PortfolioCount(Claim):
     scope: Annotated[str | None, Maps("emg:scope")] = None
     projects: Annotated[Count, Maps("emg:count")]
     as_of_on: Annotated[Date, Maps("emg:asOf")]
-    basis: Basis
-    source: Source
-    locator: Locator
-    confidence: Confidence
-    reviewed_on: ReviewedOn = None
-    note: Note = None
 
 
-class PlanMention(Claim):
+class PlanMention(Imported):
     """An activity of an entity in a UN country plan whose text names an agreement."""
 
     TABLE, CLASS = "plan_mentions", "emg:PlanMention"
-    OPTIONAL = True
     ORDERED = (("from_on", "to_on"),)
     IDENTITY = ("entity", "agreement", "plan", "number", "place", "source", "locator")
 
@@ -117,9 +100,3 @@ class PlanMention(Claim):
     required_usd: Annotated[Amount | None, Maps("emg:requiredAmount")] = None
     available_usd: Annotated[Amount | None, Maps("emg:availableAmount")] = None
     spent_usd: Annotated[Amount | None, Maps("emg:amount")] = None
-    basis: Basis
-    source: Source
-    locator: Locator
-    confidence: Confidence
-    reviewed_on: ReviewedOn = None
-    note: Note = None

@@ -6,12 +6,10 @@ from typing import Annotated
 
 from emg_graph.records.columns import (
     ACTORS,
-    Basis,
-    Claim,
     Concept,
-    Confidence,
     Date,
     Id,
+    Imported,
     Locator,
     Maps,
     Name,
@@ -43,20 +41,13 @@ class Action(Thing):
     note: Note = None
 
 
-class Assignment(Claim):
+class Assignment(Imported):
     """An entity that an action names or that leads it; an office, never a person."""
 
     TABLE, CLASS = "assignments", "emg:Assignment"
-    OPTIONAL = True
     IDENTITY = ("entity", "action", "capacity", "name_as_written", "source", "locator")
 
     entity: Annotated[Id, ACTORS, Maps("emg:entity")]
     action: Annotated[Id, Ref(("actions",)), Maps("emg:action")]
     capacity: Annotated[Id, Concept("capacity"), Maps("emg:capacity")]
     name_as_written: Annotated[str, Maps("emg:nameAsWritten")]
-    basis: Basis
-    source: Source
-    locator: Locator
-    confidence: Confidence
-    reviewed_on: ReviewedOn = None
-    note: Note = None

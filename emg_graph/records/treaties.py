@@ -5,26 +5,19 @@ from __future__ import annotations
 from typing import Annotated
 
 from emg_graph.records.columns import (
-    Basis,
-    Claim,
     Concept,
-    Confidence,
     Date,
     Id,
-    Locator,
+    Imported,
     Maps,
-    Note,
     Ref,
-    ReviewedOn,
-    Source,
 )
 
 
-class Party(Claim):
+class Party(Imported):
     """What a country is to an agreement, as a dated list gives it."""
 
     TABLE, CLASS, LINK = "parties", "emg:Party", "emg:partyTo"
-    OPTIONAL = True
     LINKED_IF = ("status", "party")
     ORDERED = (("signed_on", "consented_on"), ("consented_on", "from_on"), ("from_on", "to_on"))
     IDENTITY = ("country", "agreement", "status", "source", "locator")
@@ -38,27 +31,14 @@ class Party(Claim):
     from_on: Annotated[Date | None, Maps("emg:from")] = None
     to_on: Annotated[Date | None, Maps("emg:to")] = None
     as_of_on: Annotated[Date, Maps("emg:asOf")]
-    basis: Basis
-    source: Source
-    locator: Locator
-    confidence: Confidence
-    reviewed_on: ReviewedOn = None
-    note: Note = None
 
 
-class Reference(Claim):
+class Reference(Imported):
     """What one agreement does to another: amends, cites, enables or supersedes it."""
 
     TABLE, CLASS, LINK = "references", "emg:Reference", "emg:refersTo"
-    OPTIONAL = True
     IDENTITY = ("agreement", "referred_agreement", "relation", "source", "locator")
 
     agreement: Annotated[Id, Ref(("agreements",)), Maps("emg:agreement")]
     referred_agreement: Annotated[Id, Ref(("agreements",)), Maps("emg:referredAgreement")]
     relation: Annotated[Id, Concept("reference-relation"), Maps("emg:relation")]
-    basis: Basis
-    source: Source
-    locator: Locator
-    confidence: Confidence
-    reviewed_on: ReviewedOn = None
-    note: Note = None

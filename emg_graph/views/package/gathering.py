@@ -103,7 +103,7 @@ def _status(
 ) -> Status:
     """Return the country's status by the latest list."""
     rows = [row for row in parties if row["agreement"] == agreement]
-    lists = graph.query("package-lists", agreement=agreement).records()
+    lists = graph.query("evidence-party-lists", agreement=agreement).records()
     return Status(
         row=max(rows, key=lambda row: str(row["as_of"]), default=None),
         list=lists[0] if lists else None,
