@@ -21,6 +21,8 @@ from emg_graph.analysis.candidates import Collaborators
 from emg_graph.build import default_store
 from emg_graph.cli import cli
 from emg_graph.graph import STORE_VARIABLE, Graph, open_graph
+from emg_graph.resources import folder
+from emg_graph.tables import Tables, read_tables
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -73,6 +75,12 @@ def store_folder() -> Path:
 def graph(store_folder: Path) -> Graph:
     """Return the graph of the shipped data."""
     return open_graph(store_folder)
+
+
+@pytest.fixture(scope="session")
+def tables() -> Tables:
+    """Return the rows of the shipped tables."""
+    return read_tables(folder("data"))
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ from emg_graph.graph import open_graph
 from emg_graph.namespaces import expand
 from emg_graph.records import CLAIMS, RECORDS, Claim, columns
 from emg_graph.resources import folder
-from emg_graph.tables import read_tables
+from emg_graph.tables import Tables
 from emg_graph.views import datapackage
 
 SHIPPED: dict[str, Any] = json.loads(datapackage.to_json(folder("data")))
@@ -186,8 +186,8 @@ class TestDescriptor:
         assert FIELDS["projects", "grant"]["type"] == "number"
         assert FIELDS["portfolio_counts", "projects"]["constraints"]["minimum"] == 0
 
-    def test_every_cell_of_the_model_fits_its_pattern(self) -> None:
-        for table, rows in read_tables(folder("data")).rows.items():
+    def test_every_cell_of_the_model_fits_its_pattern(self, tables: Tables) -> None:
+        for table, rows in tables.rows.items():
             for row in rows:
                 for name, value in row:
                     pattern = FIELDS[table, name].get("constraints", {}).get("pattern")

@@ -11,10 +11,11 @@ import manual
 import pytest
 import regenerate
 from click.testing import CliRunner
+from shapes_apart import findings_in
 from transcripts import MORE, Terminal, Transcript, refreshed, transcripts
 
 from emg_graph import checks, resources
-from emg_graph.checks import Finding, shape_findings
+from emg_graph.checks import Finding
 from emg_graph.cli import cli
 from emg_graph.graph import Graph
 from emg_graph.store import Store
@@ -147,15 +148,15 @@ def test_the_printed_help_of_every_command_has_each_example_on_its_own_line(word
 
 
 @pytest.fixture(scope="module")
-def shapes() -> Callable[[Store], tuple[Finding, ...]]:
-    """Return the check of shapes, which looks at the same graph once only."""
-    found: dict[str, tuple[Finding, ...]] = {}
+def shapes(graph: Graph, store_folder: Path) -> Callable[[Store], tuple[Finding, ...]]:
+    """Return the check of shapes, which looks at the shared graph once only."""
+    found: list[tuple[Finding, ...]] = []
 
     def once(store: Store) -> tuple[Finding, ...]:
-        key = store.snapshot_hash()
-        if key not in found:
-            found[key] = shape_findings(store)
-        return found[key]
+        assert store is graph.store
+        if not found:
+            found.append(findings_in(store_folder))
+        return found[0]
 
     return once
 

@@ -84,11 +84,6 @@ def small() -> Graph:
 
 
 @pytest.fixture(scope="session")
-def tables() -> Tables:
-    return read_tables(folder("data"))
-
-
-@pytest.fixture(scope="session")
 def small_tables() -> Tables:
     return read_tables(SMALL)
 

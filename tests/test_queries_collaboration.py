@@ -24,8 +24,7 @@ from emg_graph.records import (
     Thing,
     Workstream,
 )
-from emg_graph.resources import folder
-from emg_graph.tables import Tables, read_tables
+from emg_graph.tables import Tables
 
 TAKES_NO_PART = {"accredited-entity", "founder", "fund-agency", "observer"}
 OWNS = {"co-host", "co-lead", "host", "lead", "secretariat-of", "sponsor"}
@@ -34,11 +33,6 @@ OVER = {"historic", "planned", "proposed-product"}
 
 AThing = TypeVar("AThing", bound=Thing)
 AClaim = TypeVar("AClaim", bound=Claim)
-
-
-@pytest.fixture(scope="module")
-def tables() -> Tables:
-    return read_tables(folder("data"))
 
 
 @pytest.fixture

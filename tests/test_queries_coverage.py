@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,12 +26,12 @@ from emg_graph.records import (
     Position,
     Product,
     Role,
+    Row,
     Search,
     Target,
     Workstream,
 )
-from emg_graph.resources import folder
-from emg_graph.tables import Tables, read_tables
+from emg_graph.tables import Tables
 
 ABSENT = "not on the list of participants"
 QUIET = "attended, no intervention on record"
@@ -48,13 +48,8 @@ GAP = re.compile(r"none found in (1 source|[2-9]\d* sources|1\d+ sources)|not se
 GOAL = r"^http://metadata\.un\.org/sdg/\d+"
 DONE = {"found", "none-found", "partly-found"}
 
-R = TypeVar("R")
+R = TypeVar("R", bound=Row)
 Pair = tuple[str, str]
-
-
-@pytest.fixture(scope="module")
-def tables() -> Tables:
-    return read_tables(folder("data"))
 
 
 @pytest.fixture(scope="module")
@@ -73,8 +68,7 @@ def asked(data: DataFolder, name: str, **params: str | Sequence[str]) -> Table:
 
 
 def of(tables: Tables, kind: type[R]) -> list[R]:
-    rows = (row for table in tables.rows.values() for row in table)
-    return [row for row in rows if type(row) is kind]
+    return [row for row in tables.rows[kind.TABLE] if type(row) is kind]
 
 
 def parts(cell: Value) -> list[str]:
@@ -182,6 +176,7 @@ def environmental_mandates(tables: Tables) -> Iterator[Pair]:
             yield from ((entity, mandate.id) for entity in citing[mandate.id])
 
 
+@pytest.fixture(scope="module")
 def at_work(tables: Tables) -> dict[str, dict[str, set[str]]]:
     """Return what each actor serves, takes part in or cites, by the column that counts it."""
     environmental = {row.id for row in of(tables, Mechanism) if set(row.themes) - {"coordination"}}
@@ -197,13 +192,15 @@ def at_work(tables: Tables) -> dict[str, dict[str, set[str]]]:
     return found
 
 
-def test_the_48_attendees_are_split_into_three(graph: Graph, tables: Tables) -> None:
+def test_the_48_attendees_are_split_into_three(
+    graph: Graph, tables: Tables, at_work: Mapping[str, Mapping[str, set[str]]]
+) -> None:
     """Those who spoke, those listed here, and those without environmental work on record."""
     status = {row.id: row.emg_status for row in of(tables, Entity)}
     sat = {row.entity for row in of(tables, Attendance)}
     sat -= {one for one in sat if status[one] == "emg-secretariat-body"}
     spoke = {row.entity for row in of(tables, Position)}
-    working = set(at_work(tables))
+    working = set(at_work)
     answer = graph.query("CQ20", meeting="som31-senior").records()
     listed = {str(row["entity"]) for row in answer if row["status"] == QUIET}
     assert (len(sat), len(spoke)) == (48, 23)
@@ -214,20 +211,21 @@ def test_the_48_attendees_are_split_into_three(graph: Graph, tables: Tables) -> 
     assert len(answer) == len(listed) + len(absent)
 
 
-def test_links_are_counted_by_basis(graph: Graph, tables: Tables) -> None:
-    expected = at_work(tables)
+def test_links_are_counted_by_basis(
+    graph: Graph, at_work: Mapping[str, Mapping[str, set[str]]]
+) -> None:
     kinds = "(agreements|mandates|mechanisms)_.*"
     names = [name for name in graph.query("CQ20").columns if re.fullmatch(kinds, name)]
     assert len(names) == 6
     for row in graph.query("CQ20").records():
-        counts = {name: len(expected[str(row["entity"])][name]) for name in names}
+        counts = {name: len(at_work[str(row["entity"])][name]) for name in names}
         assert {name: row[name] for name in names} == counts
         assert any(counts.values())
         assert row["link_sources"]
         for name in set(names) - {"mandates_computed"}:
             kind, basis = name.split("_", 1)
             ids = parts(row[f"{basis}_{kind}"])
-            assert ids == sorted(expected[str(row["entity"])][name])
+            assert ids == sorted(at_work[str(row["entity"])][name])
         assert bool(row["mandate_themes"]) == bool(row["mandates_computed"])
 
 

@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 
 from emg_graph.computed import tagger_of
 from emg_graph.records import Agreement, ConceptRecord, Entity
-from emg_graph.resources import folder
-from emg_graph.tables import Tables, read_tables
+from emg_graph.tables import Tables
 from emg_graph.tagging import Match, Tagger, breadth, senses
 from emg_graph.tagging.language import languages_of
 from emg_graph.tagging.stems import english, french, spanish
@@ -115,11 +114,6 @@ BODIES = (
     body("panel", "Panel on Climate Change Network"),
 )
 TAGGER = Tagger(THEMES, AGREEMENTS, BODIES)
-
-
-@pytest.fixture(scope="module")
-def tables() -> Tables:
-    return read_tables(folder("data"))
 
 
 @pytest.fixture(scope="module")
