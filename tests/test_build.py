@@ -166,9 +166,10 @@ def test_a_graph_outlives_its_data(data: DataFolder, place: Path) -> None:
     assert store.snapshot_hash() == first
 
 
-def test_the_shipped_data_is_no_folder_of_ones_own(place: Path) -> None:
-    assert open_store(place)[1].data is None
-    assert open_store(place, folder("data"))[1].data is None
+@pytest.mark.usefixtures("graph")
+def test_the_shipped_data_is_no_folder_of_ones_own() -> None:
+    assert open_store(default_store())[1].data is None
+    assert open_store(default_store(), folder("data"))[1].data is None
 
 
 # Where it is kept

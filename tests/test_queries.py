@@ -258,7 +258,7 @@ def performed(tables: Tables, subject: str) -> list[Search]:
     """Return the searches for entities that were carried out for a thing."""
     return [
         row
-        for row in tables.claims()
+        for row in tables.rows[Search.TABLE]
         if isinstance(row, Search)
         and row.subject == subject
         and row.looked_for.startswith("entities ")
