@@ -21,6 +21,8 @@ class Linked:
     text: str
     address: str
     before: str = ""
+    form: str = "hyperlink"
+    """How Word keeps it: as a ``hyperlink``, a ``field`` of marked runs, or a ``simple`` field."""
 
 
 Written = str | Linked | Sequence["str | Linked"]
@@ -131,6 +133,13 @@ class Fascicle:
             deletion.append(run)
         return self
 
+    def lose_mark(self, kind: str) -> Fascicle:
+        """Take a mark out of every field: where it begins, shows its words, or ends."""
+        for node in [*self.document.element.body.iter(qn("w:fldChar"))]:
+            if node.get(qn("w:fldCharType")) == kind:
+                node.getparent().remove(node)
+        return self
+
     def _nodes(self, text: str) -> list[Any]:
         body = self.document.element.body
         return [node for node in body.iter(qn("w:t")) if node.text == text]
@@ -178,6 +187,41 @@ def _element(name: str, attribute: str, value: str) -> Any:
 
 
 def _link(paragraph: Any, linked: Linked) -> None:
+    if linked.form == "field":
+        _field(paragraph, linked)
+    elif linked.form == "simple":
+        element = _element("w:fldSimple", "w:instr", f' HYPERLINK "{linked.address}" ')
+        element.append(paragraph.add_run(linked.text)._r)
+        paragraph._p.append(element)
+    else:
+        _hyperlink(paragraph, linked)
+
+
+def _field(paragraph: Any, linked: Linked) -> None:
+    """Write a link as Word often does: the instruction and the words each cut into runs."""
+    half = len(linked.text) // 2
+    pieces = [
+        _element("w:fldChar", "w:fldCharType", "begin"),
+        _instruction("HYPERLINK "),
+        _instruction(f'"{linked.address}"'),
+        _element("w:fldChar", "w:fldCharType", "separate"),
+        linked.text[:half],
+        linked.text[half:],
+        _element("w:fldChar", "w:fldCharType", "end"),
+    ]
+    for piece in pieces:
+        run = paragraph.add_run(piece if isinstance(piece, str) else "")
+        if not isinstance(piece, str):
+            run._r.append(piece)
+
+
+def _instruction(text: str) -> Any:
+    made = OxmlElement("w:instrText")
+    made.text = text
+    return made
+
+
+def _hyperlink(paragraph: Any, linked: Linked) -> None:
     name = paragraph.part.relate_to(linked.address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
     element = OxmlElement("w:hyperlink")
     element.set(qn("r:id"), name)

@@ -74,17 +74,20 @@ def _open(path: Path, known: Known) -> _Fascicle:
     return _Fascicle(path, cover, blocks, chapters, rows, strays)
 
 
-def _besides(rows: int, silent: int) -> str:
-    """Say what a fascicle has no row for on purpose.
+def _besides(rows: int, silent: Sequence[str]) -> str:
+    """Say what a fascicle has no row for on purpose, and where.
 
-    >>> _besides(0, 2)
-    'no legislative mandates found; 2 paragraphs on cooperation name nobody known'
+    >>> _besides(7, ["para. 14.3", "para. 14.4"])
+    '2 paragraphs on cooperation name nobody known (para. 14.3, para. 14.4)'
     """
     found = [] if rows else ["no legislative mandates found"]
     if silent:
-        paragraphs = "paragraph" if silent == 1 else "paragraphs"
-        verb = "names" if silent == 1 else "name"
-        found.append(f"{silent} {paragraphs} on cooperation {verb} nobody known")
+        said = (
+            "paragraph on cooperation names"
+            if len(silent) == 1
+            else "paragraphs on cooperation name"
+        )
+        found.append(f"{len(silent)} {said} nobody known ({', '.join(silent)})")
     return "; ".join(found)
 
 
@@ -155,12 +158,14 @@ def _add_citation(row: Row, document: Listed, cover: Cover, drafts: Drafts) -> N
     )
 
 
-def _add_partners(fascicle: _Fascicle, partners: Partners, known: Known, drafts: Drafts) -> int:
-    """Add those whom the paragraphs on cooperation name, and return how many name nobody."""
+def _add_partners(
+    fascicle: _Fascicle, partners: Partners, known: Known, drafts: Drafts
+) -> list[str]:
+    """Add those whom the paragraphs on cooperation name, and return where nobody is named."""
     rows = known.tables.rows["entities"]
     parents = {row.id: row.parent_entity for row in rows if isinstance(row, Entity)}
     told: set[str] = set()
-    silent = 0
+    silent: list[str] = []
     for block, chapter in zip(fascicle.blocks, fascicle.chapters, strict=True):
         if not isinstance(block, Paragraph) or not is_about_partners(block.text):
             continue
@@ -169,7 +174,8 @@ def _add_partners(fascicle: _Fascicle, partners: Partners, known: Known, drafts:
             continue
         own = {chapter.entity, chapter.owner, parents.get(chapter.entity)}
         named = [one for one in partners.find(block.text) if one.id not in own]
-        silent += not named
+        if not named:
+            silent.append(_place(block, chapter))
         for one in named:
             _add_partner(one, block, chapter, fascicle.cover, drafts)
     return silent

@@ -16,9 +16,8 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _GONE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _HYPHENS = str.maketrans("\u2010\u2011", "--")
-_UNSEEN = frozenset(
-    f"{_WORD}{name}" for name in ("del", "moveFrom", "txbxContent", "pPr", "instrText")
-)
+_UNSEEN = frozenset(f"{_WORD}{name}" for name in ("del", "moveFrom", "txbxContent", "pPr"))
+_HYPERLINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"', re.IGNORECASE)
 _MARK = re.compile(r"[a-z*†‡§]{1,3}|\d{1,2}")
 _TYPED = re.compile(r"(\d+[A-Z]?(?:\.[IVX]+)?\.\d+)\s+(?=\S)")
 
@@ -117,30 +116,78 @@ def _cell(cell: Any, links: Mapping[str, str]) -> Cell:
     if merged is not None and merged.get(f"{_WORD}val") != "restart":
         return Cell()
     texts = (cleaned(_text(paragraph)) for paragraph in cell.iter(f"{_WORD}p"))
-    found = (
-        Link(cleaned(_text(link)), links.get(link.get(_RELATION), ""))
-        for link in cell.iter(f"{_WORD}hyperlink")
-    )
+    found = _links(cell, links)
     return Cell(tuple(text for text in texts if text), tuple(one for one in found if one.address))
 
 
+@dataclass(slots=True)
+class _Field:
+    """A field of Word that is being read: what it does, and the words that it shows."""
+
+    instruction: str = ""
+    text: str = ""
+    shown: bool = False
+
+
+def _links(cell: Any, links: Mapping[str, str]) -> Iterator[Link]:
+    """Yield the hyperlinks of a cell, which Word keeps as elements or as fields."""
+    fields: list[_Field] = []
+    for element in _seen(cell):
+        if element.tag == f"{_WORD}hyperlink":
+            yield Link(cleaned(_text(element)), links.get(element.get(_RELATION), ""))
+        elif element.tag == f"{_WORD}fldSimple":
+            yield Link(cleaned(_text(element)), _target(element.get(f"{_WORD}instr", "")))
+        elif element.tag == f"{_WORD}fldChar":
+            if field := _turn(fields, element.get(f"{_WORD}fldCharType")):
+                yield Link(cleaned(field.text), _target(field.instruction))
+        elif element.tag == f"{_WORD}instrText" and fields:
+            fields[-1].instruction += element.text or ""
+        else:
+            for field in fields:
+                field.text += _letters(element) if field.shown else ""
+
+
+def _turn(fields: list[_Field], mark: str) -> _Field | None:
+    """Follow a mark between the parts of fields, and return the field that it ends."""
+    if mark == "begin":
+        fields.append(_Field())
+    elif fields and mark == "separate":
+        fields[-1].shown = True
+    elif fields and mark == "end":
+        return fields.pop()
+    return None
+
+
+def _target(instruction: str) -> str:
+    """Return the address that a field leads to, empty for any other field.
+
+    >>> _target(' HYPERLINK "https://docs.un.org/en/A/RES/47/190" '), _target("REF _Ref1")
+    ('https://docs.un.org/en/A/RES/47/190', '')
+    """
+    match = _HYPERLINK.match(instruction)
+    return match[1] if match else ""
+
+
 def _text(element: Any) -> str:
-    return "".join(_pieces(element))
+    return "".join(_letters(one) for one in _seen(element))
 
 
-def _pieces(element: Any) -> Iterator[str]:
-    """Yield what can be read in an element, without notes, deletions and text boxes."""
+def _seen(element: Any) -> Iterator[Any]:
+    """Yield what is in an element, at any depth, without notes, deletions and text boxes."""
     for child in element:
-        if child.tag == f"{_WORD}t":
-            yield child.text or ""
-        elif child.tag in {f"{_WORD}tab", f"{_WORD}br", f"{_WORD}cr"}:
-            yield " "
-        elif child.tag == f"{_WORD}noBreakHyphen":
-            yield "-"
-        elif child.tag == f"{_WORD}r" and _is_mark(child):
+        if child.tag in _UNSEEN or (child.tag == f"{_WORD}r" and _is_mark(child)):
             continue
-        elif child.tag not in _UNSEEN:
-            yield from _pieces(child)
+        yield child
+        yield from _seen(child)
+
+
+def _letters(element: Any) -> str:
+    """Return what a reader sees of one element, without what is in it."""
+    if element.tag == f"{_WORD}t":
+        return element.text or ""
+    if element.tag in {f"{_WORD}tab", f"{_WORD}br", f"{_WORD}cr"}:
+        return " "
+    return "-" if element.tag == f"{_WORD}noBreakHyphen" else ""
 
 
 def _is_mark(run: Any) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from emg_graph.importers.programme_budget.bodies import Body, Heading
+from emg_graph.importers.programme_budget.bodies import Heading
+from emg_graph.importers.programme_budget.sessions import year_of
 
 _LOOK_ALIKES = str.maketrans(
     "АВЕІКМНОРСЅТХасеоровѕіх–—−", "ABEIKMHOPCSTXaceopoвsix---".replace("в", "b")
@@ -114,30 +115,6 @@ def plain(cell: str) -> str:
     return re.sub(r"(?<=[A-Z]\.)\s+(?=[A-Z]+/)", "", text)
 
 
-def years_of(session: str, body: str) -> str:
-    """Return the year in which a session of the General Assembly opened.
-
-    >>> years_of("80", "general-assembly"), years_of("XXVII", "general-assembly")
-    ('2025', '1972')
-    """
-    number = int(session) if session.isdecimal() else roman(session)
-    return str(1945 + number) if body == "general-assembly" and number else ""
-
-
-def roman(text: str) -> int:
-    """Return the value of a Roman numeral, 0 for anything else.
-
-    >>> roman("XLIV"), roman("S-VI")
-    (44, 0)
-    """
-    values = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-    if not text or set(text) - set(values):
-        return 0
-    digits = [values[letter] for letter in text]
-    pairs = zip(digits, [*digits[1:], 0], strict=True)
-    return sum(-one if one < following else one for one, following in pairs)
-
-
 def _take_full(reading: _Reading) -> bool:
     """Read a symbol that is written in full, with its addenda and corrigenda."""
     if not (match := reading.take(_FULL)):
@@ -147,7 +124,7 @@ def _take_full(reading: _Reading) -> bool:
         (body for start, body in _SERIES.items() if symbol.startswith(start)),
         reading.heading.body.concept,
     )
-    first = Cited(symbol, body, match[0], _year_within(symbol))
+    first = Cited(symbol, body, match[0], _year_within(symbol) or year_of(symbol, body))
     reading.found.append(first)
     base = re.sub(r"/(?:Add|Corr)\.\d+$", "", symbol)
     while part := reading.take(_PART):
@@ -159,8 +136,6 @@ def _year_within(symbol: str) -> str:
     """Return the year that a full symbol holds as a part of its own."""
     if match := re.search(r"[/(]((?:19|20)\d\d)(?=[/)]|$)", symbol):
         return match[1]
-    if match := re.match(r"A/(?:RES|DEC)/(\d+)/", symbol):
-        return years_of(match[1], "general-assembly")
     return ""
 
 
@@ -171,11 +146,12 @@ def _take_number(reading: _Reading) -> bool:
         return False
     if (match["bare"] and not body.dated) or (match["council"] and body.concept not in _COUNCIL):
         return False
-    number, parts, year = _number(match, body)
+    number, parts, year = _number(match)
     kind = reading.kind
     if body.first_decision and _ordinal(number) >= body.first_decision and not match["prst"]:
         kind = "decision"
     symbol = f"A/HRC/{number}" if match["prst"] else body.named(number, kind)
+    year = year or year_of(symbol, body.concept)
     base = Cited(symbol, body.concept, match[0].strip(), year, by_title=bool(match["bare"]))
     reading.found.extend(_parted(base, parts))
     if reading.once:
@@ -186,21 +162,21 @@ def _take_number(reading: _Reading) -> bool:
 _COUNCIL = frozenset({"security-council"})
 
 
-def _number(match: re.Match[str], body: Body) -> tuple[str, str, str]:
-    """Return the number of a document, its parts, and the year that they tell."""
+def _number(match: re.Match[str]) -> tuple[str, str, str]:
+    """Return the number of a document, its parts, and the year that is written in it."""
     if match["slash"] and match["of"]:
         year, number = match["slash"].split("/", 1)
         return f"{number}({match['of']})", match["parts"] or "", year if len(year) == 4 else ""
     if match["slash"]:
         first = match["slash"].split("/", 1)[0]
-        year = first if re.fullmatch(r"(?:19|20)\d\d", first) else years_of(first, body.concept)
+        year = first if re.fullmatch(r"(?:19|20)\d\d", first) else ""
         return match["slash"], match["parts"] or "", year
     if match["council"]:
         return f"{match['council']}({match['year']})", "", match["year"]
     if match["old"]:
         number = f"{match['old']}({match['session']})"
         parts = match["before"] or match["after"] or ""
-        return number, parts, years_of(match["session"], body.concept)
+        return number, parts, ""
     if match["letter"]:
         return f"{match['letter']}({match['meeting']})", "", ""
     return match[0], "", match["bare"] or ""
