@@ -153,7 +153,9 @@ def test_what_is_not_understood_is_told_with_its_place_and_cites_no_page(make: M
         "memoranda.csv, line 3, party_b: 'No one' is no entity that the tables know",
         "memoranda.csv, line 4, party_b: 'Ramsar Secretariat' is the same entity as party_a",
         "memoranda.csv, line 5, instrument: 'shared services' is neither a memorandum nor an"
-        " accreditation",
+        " accreditation; if the two have signed it, add it to cooperations.csv by hand as a"
+        " memorandum; if not, there is no kind for it in the scheme cooperation-kind of"
+        " concepts.csv yet, and it stays out",
         "memoranda.csv, line 6, source_url: 'ramsar.org' is no web address",
     ]
     assert drafts.rows == []

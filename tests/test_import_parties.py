@@ -204,6 +204,7 @@ def test_of_ggo_alone_only_the_fact_is_taken_and_a_signature_is_no_consent(
         (("JOR", "IEADB", "", "2021-10-15", "2022-01-13"), "'2021-10-15' is after 2020, as of"),
         (("JOR", "IEADB", "2022", "2010", "2011"), "'2022' is after 2010, which should follow it"),
         (("EUE", "GGO", "", "2004-01-01", "2004-05-17"), "'EUE' is the European Union"),
+        (("GHA", "GGO", "2013-10-10", "2015-11-12", "2017-08-16"), "are the dates of HTI in IEADB"),
         (("SCG", "GGO", "", "2004-01-01", "2004-05-17"), "'SCG' is no country of countries.csv"),
         (("JOR", "HEIDI", "", "2004-01-01", "2004-05-17"), "'HEIDI' is no data set that is known"),
     ],
@@ -211,9 +212,26 @@ def test_of_ggo_alone_only_the_fact_is_taken_and_a_signature_is_no_consent(
 def test_what_cannot_be_trusted_is_told(
     tmp_path: Path, known: Known, row: tuple[str, ...], told: str
 ) -> None:
-    drafts = read(stately(tmp_path, row), known)
+    other = ("HTI", "IEADB", "2013-10-10", "2015-11-12", "2017-08-16")
+    drafts = read(stately(tmp_path, other, row), known)
     assert [told in one for one in doubts(drafts)] == [True]
-    assert rows(drafts, "parties") == []
+    assert cells(drafts, "parties", "country") == [("hti",)]
+
+
+def test_dates_that_are_another_state_s_only_in_part_or_in_doubt_are_no_ground_to_refuse(
+    tmp_path: Path, known: Known
+) -> None:
+    path = stately(
+        tmp_path,
+        ("HTI", "IEADB", "", "2015-11-12", "2017-08-16"),
+        ("GHA", "GGO", "", "2015-11-12", "2017-08-16"),
+        ("RWA", "IEADB", "2013-10-10", "2005-03-23", "2005-06-21"),
+        ("RWA", "IEADB", "2013-10-10", "2006-07-13", "2006-10-11"),
+        ("JOR", "GGO", "2013-10-10", "2005-03-23", "2005-06-21"),
+    )
+    drafts = read(path, known)
+    assert drafts.unread == []
+    assert {row["country"] for row in rows(drafts, "parties")} == {"gha", "hti", "jor", "rwa"}
 
 
 def test_an_agreement_that_is_not_ours_is_told(tmp_path: Path, known: Known) -> None:
@@ -260,6 +278,11 @@ def test_the_published_lower_bounds(world: Known) -> None:
         drafts, "parties", "country", "agreement", "status"
     )
     assert len(drafts.unread) < 15
+    odd = [one for one in doubts(drafts) if "are the dates of" in one]
+    assert odd == [
+        "mea_parties_manytreaties.csv, cms, JAM: '1980-06-20, 1983-08-05, 1983-11-01' are the dates"
+        " of IRL in IEADB: its row, it seems, under another code"
+    ]
 
 
 @needs_shared

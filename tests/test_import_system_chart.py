@@ -59,11 +59,16 @@ def test_an_entry_under_two_organs_gives_a_row_for_each(tmp_path: Path, known: K
     assert drafts.tallies[0].rows == 1
 
 
-def test_bodies_that_are_not_ours_are_counted(tmp_path: Path, known: Known) -> None:
+def test_bodies_that_are_not_ours_are_left_out_by_place_and_name(
+    tmp_path: Path, known: Known
+) -> None:
     other = {"entity": "UNFICYP", "entity_long": "United Nations Peacekeeping Force in Cyprus"}
     drafts = system_chart.read([chart(tmp_path, other, entry())], known)
     assert (len(rows(drafts, "chart_entries")), drafts.unread) == (1, [])
-    assert drafts.tallies[0].besides == "entries of bodies that are not ours: 1"
+    assert [*map(str, drafts.omitted)] == [
+        "chart.csv, line 2: 'UNFICYP, United Nations Peacekeeping Force in Cyprus' is no body of"
+        " the tables"
+    ]
 
 
 def test_an_entry_without_code_is_known_by_its_full_name_and_never_by_its_acronym(
@@ -132,6 +137,7 @@ def test_the_published_chart() -> None:
     found = rows(drafts, "chart_entries")
     assert drafts.unread == []
     assert len(found) >= 100
+    assert len(drafts.omitted) + drafts.tallies[0].rows == 169
     assert {row["entity"] for row in found} >= {"unep", "fao", "isa", "desa", "unece"}
     assert not any("@" in cell for row in found for cell in row.values())
     assert all(

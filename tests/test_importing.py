@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from conftest import Process, Run
 from folders import DataFolder
+from imports import SHARED, needs_shared, shipped, write_json
 
-from emg_graph import importers
-from emg_graph.errors import DataError, OutputError
-from emg_graph.importers import Draft, Drafts, Kind, Known, Tally, Unread, kinds
+from emg_graph import files, importers
+from emg_graph.errors import DataError, DocumentError, OutputError
+from emg_graph.importers import Draft, Drafts, Kind, Known, Omitted, Tally, Unread, kinds
+from emg_graph.resources import folder as shipped_folder
 from emg_graph.views import imported
 
 MANDATE = {
@@ -172,6 +174,30 @@ def test_a_folder_that_cannot_be_written_is_told(
         put(folder, draft())
 
 
+@pytest.mark.parametrize("stopped", [KeyboardInterrupt(), OSError(28, "No space left on device")])
+def test_stopped_between_two_tables_it_puts_the_first_back(
+    folder: DataFolder, monkeypatch: pytest.MonkeyPatch, stopped: BaseException
+) -> None:
+    citation = {
+        "entity": "unep", "mandate": "a-res-1-1", "name_as_written": "1/1", "basis": "stated",
+        "source": "som31-report", "locator": "row 1", "confidence": "high",
+    }  # fmt: skip
+    merged = importers.merge(folder.path, [draft(), Draft("citations", citation)])
+    assert list(merged.texts) == ["mandates", "citations"]
+    before = everything(folder)
+    replace = files.replace
+
+    def once(file: Path, data: bytes) -> None:
+        if file.stem == "citations":
+            raise stopped
+        replace(file, data)
+
+    monkeypatch.setattr(files, "replace", once)
+    with pytest.raises((KeyboardInterrupt, OutputError)):
+        importers.write(folder.path, merged)
+    assert everything(folder) == before
+
+
 def test_things_are_written_before_the_claims_that_refer_to_them(folder: DataFolder) -> None:
     citation = {
         "entity": "unep", "mandate": "a-res-1-1", "name_as_written": "1/1", "basis": "stated",
@@ -190,14 +216,17 @@ def test_since_leaves_out_rows_about_earlier_years_alone() -> None:
     assert len([*drafts.since(None)]) == 3
 
 
-def reading(*rows: Draft, unread: Sequence[Unread] = ()) -> Kind:
+def reading(*rows: Draft, unread: Sequence[Unread] = (), omitted: Sequence[Omitted] = ()) -> Kind:
     """Return a kind whose documents give these rows, whatever they hold."""
 
     class Fixed(Kind):
         @property
         def read(self) -> Callable[[Sequence[Path], Known], Drafts]:
             return lambda files, known: Drafts(
-                [*rows], [*unread], [Tally(file.name, len(rows), len(unread)) for file in files]
+                [*rows],
+                [*unread],
+                [Tally(file.name, len(rows), len(unread)) for file in files],
+                [*omitted],
             )
 
     return Fixed("none", "CSV", "made for a test")
@@ -255,8 +284,119 @@ def test_as_data_every_row_has_an_outcome_and_a_place(import_: Callable[..., str
 
 def test_long_lists_are_cut_in_a_terminal_and_whole_as_data(import_: Callable[..., str]) -> None:
     unread = [Unread("document.csv", f"row {n}", "?", "is no symbol") for n in range(60)]
-    assert "… and 20 more; --format csv lists all" in import_(reading(unread=unread))
-    assert import_(reading(unread=unread), "--format", "csv").count("is no symbol") == 60
+    kind = reading(draft(), unread=unread)
+    assert "… and 20 more; --format csv lists all" in import_(kind)
+    assert import_(kind, "--format", "csv").count("is no symbol") == 60
+
+
+def test_what_is_left_out_on_purpose_is_named_first_few_in_a_terminal_and_all_as_data(
+    import_: Callable[..., str],
+) -> None:
+    omitted = [Omitted("document.csv", f"row {n}", f"Body {n}", "is not ours") for n in range(7)]
+    kind = reading(draft(), omitted=omitted)
+    printed = import_(kind, "--dry-run")
+    assert "Left out on purpose (7):\n  document.csv, row 0: 'Body 0' is not ours\n" in printed
+    assert "'Body 4'" in printed
+    assert "'Body 5'" not in printed
+    assert "… and 2 more; --format csv lists all" in printed
+    found = json.loads(import_(kind, "--format", "json"))
+    assert [row["row"] for row in found if row["outcome"] == "left out"] == [
+        f"Body {n}" for n in range(7)
+    ]
+    assert found[-1] == {
+        "outcome": "left out",
+        "table": "",
+        "row": "Body 6",
+        "place": "document.csv, row 6",
+        "detail": "is not ours",
+    }
+
+
+def test_a_document_of_which_nothing_is_understood_is_refused_and_changes_nothing(
+    folder: DataFolder, run: Run, tmp_path: Path
+) -> None:
+    entry = {"iso3": "XQX", "name": "Nowhere", "total": 1, "entities": {"UNEP": 1}}
+    nowhere = write_json(tmp_path / "country-expenses-2032.json", [entry])
+    before = everything(folder)
+    told = run("import", "ceb-country", nowhere, "--data", folder.path)
+    assert told.exit_code != 0
+    assert str(told.exception) == (
+        "country-expenses-2032.json was read and nothing in it understood (1 not understood, 0"
+        " rows); the first is XQX: 'XQX (Nowhere)' is no country of countries.csv"
+    )
+    assert isinstance(told.exception, DocumentError)
+    assert everything(folder) == before
+
+
+def test_the_refusal_of_a_document_exits_as_other_bad_documents_do(
+    process: Process, folder: DataFolder, tmp_path: Path
+) -> None:
+    entry = {"iso3": "XQX", "name": "Nowhere", "total": 1, "entities": {}}
+    nowhere = write_json(tmp_path / "country-expenses-2032.json", [entry])
+    told = process("import", "ceb-country", nowhere, "--data", folder.path)
+    assert told.returncode == 2
+    assert told.stderr.count("error: ") == 1
+
+
+@pytest.mark.parametrize(
+    ("tallies", "refused"),
+    [
+        ((Tally("a", 0, 1),), True),
+        ((Tally("a", 3, 3),), True),
+        ((Tally("a", 0, 1, "rows on others: 9"),), False),
+        ((Tally("a", 0, 0),), False),
+    ],
+)
+def test_only_what_was_read_and_not_understood_at_all_is_refused(
+    tallies: tuple[Tally, ...], refused: bool
+) -> None:
+    drafts = Drafts(unread=[Unread("a", "line 2", "?", "is no symbol")], tallies=[*tallies])
+    drafts.add("sources", id="budget-2027")
+    if refused:
+        with pytest.raises(DocumentError, match="a was read and nothing in it understood"):
+            drafts.require_understood()
+    else:
+        drafts.require_understood()
+
+
+def test_one_document_that_is_not_understood_stops_those_that_are() -> None:
+    drafts = Drafts([draft()], [Unread("b", "line 2", "?", "is no symbol")])
+    drafts.tallies.extend([Tally("a", 1, 0), Tally("b", 0, 1)])
+    with pytest.raises(DocumentError, match="b was read"):
+        drafts.require_understood()
+
+
+PUBLISHED = {
+    "ceb-country": (("ceb/country-expenses-*.json",), 2024),
+    "ceb-sdg": (("ceb/expenses_sdgs.csv",), 2022),
+    "ceb-total": (("ceb/entity-spending-*.json",), None),
+    "gcf-projects": (("portfolio/gcf_projects_api_2023.json",), None),
+    "gef-projects": (("portfolio/gef_projects_export.csv",), None),
+    "memoranda": (("portfolio/cooperation_agreements_dated.csv",), None),
+    "parties": (("parties/mea_parties_manytreaties.csv", "parties/unfccc.csv"), None),
+    "references": (("agreements/ecolex_treaty_references.csv",), None),
+    "side-events": (("portfolio/unfccc_side_events_un_pairs.csv",), None),
+    "system-chart": (("system-chart/un-entities.csv",), None),
+    "un80-actions": (("un80/actions.json",), None),
+    "uninfo": (("portfolio/uninfo_mea_mentions.csv",), None),
+}
+"""The documents that the shipped tables were made of, and the year since which they are."""
+
+
+@pytest.fixture(scope="module")
+def world() -> Known:
+    return shipped()
+
+
+@needs_shared
+@pytest.mark.parametrize("kind", sorted(kinds.KINDS.keys() - {"programme-budget"}))
+def test_the_shipped_tables_are_what_the_published_documents_give(kind: str, world: Known) -> None:
+    patterns, since = PUBLISHED[kind]
+    files = [file for pattern in patterns for file in sorted(SHARED.glob(pattern))]
+    drafts = kinds.KINDS[kind].read(files, world)
+    merged = importers.merge(shipped_folder("data"), drafts.since(since))
+    assert (merged.added, merged.changed, merged.gone, [*merged.texts]) == ([], [], [], [])
+    assert len(merged.left) > 1
 
 
 @pytest.mark.parametrize("kind", kinds.KINDS)

@@ -21,8 +21,9 @@ def _listed() -> str:
 
     Every row names its document and the place in it. A row that is new is added, one that the
     document gives otherwise is updated, and one that a person has edited (its reviewed_on says
-    so) is left and reported. Nothing is ever deleted. What could not be understood is listed with
-    its place. All or nothing: the tables are checked as a whole before one is written.
+    so) is left and reported. Nothing is ever deleted. What could not be understood, and what was
+    left out on purpose, is listed with its place; a document of which nothing is understood is
+    refused. All or nothing: the tables are checked as a whole before one is written.
 
     \b
     Kinds:
@@ -68,6 +69,7 @@ def command(
 
     folder = data or resources.folder("data")
     drafts = KINDS[kind].read(files, importers.know(folder, tell))
+    drafts.require_understood()
     merged = importers.merge(folder, drafts.since(since))
     if merged.texts and not dry_run:
         tell(f"checking and writing the tables of {folder}")

@@ -6,7 +6,7 @@ merged into a folder. ``KINDS`` lists them for the command line.
 
 from __future__ import annotations
 
-from emg_graph.importers.drafts import Draft, Drafts, Tally, Unread
+from emg_graph.importers.drafts import Draft, Drafts, Omitted, Tally, Unread
 from emg_graph.importers.kinds import KINDS, Kind
 from emg_graph.importers.known import Known, know
 from emg_graph.importers.merging import Change, Merge, merge, write
@@ -19,6 +19,7 @@ __all__ = [
     "Kind",
     "Known",
     "Merge",
+    "Omitted",
     "Tally",
     "Unread",
     "know",

@@ -2,7 +2,7 @@
 
 The file mixes expenses (``EXP``) with budgets (``BUD``, ``BUG``); expenses alone are read. Rows of
 an organisation, year and goal, be they for the goal, a target or an indicator, are parts of one
-sum. What the publisher attributes to no goal (``X00``) gives no row and is counted.
+sum. What the publisher attributes to no goal (``X00``) gives no row and is listed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 from emg_graph.importers import ceb
 from emg_graph.importers.amounts import amount_text, read_amount
 from emg_graph.importers.documents import read_csv
-from emg_graph.importers.drafts import Drafts, Tally, Unread
+from emg_graph.importers.drafts import Drafts, Omitted, Tally, Unread
 from emg_graph.importers.known import Known
 from emg_graph.records import Target
 
@@ -58,6 +58,7 @@ class _File:
     no_goal: _Sum = field(default_factory=_Sum)
     budgets: int = 0
     unread: list[Unread] = field(default_factory=list)
+    omitted: list[Omitted] = field(default_factory=list)
 
     def take(self, line: int, row: Mapping[str, str]) -> None:
         """Add a row of the file to the sum that it belongs to, or say why not."""
@@ -71,6 +72,9 @@ class _File:
             self.unread.append(Unread(self.path.name, f"line {line}", row["amount"], reason))
         elif goal.upper() == _NO_GOAL:
             self.no_goal.add(amount)
+            told = f"{row['entity code'].strip()}, {row['calendar year'].strip()}"
+            reason = f"spent {amount_text(amount)} dollars on no goal"
+            self.omitted.append(Omitted(self.path.name, f"line {line}", told, reason))
         else:
             key = (row["entity code"].strip(), row["calendar year"].strip(), goal)
             target = row["SDG target"].strip()
@@ -125,6 +129,7 @@ def read(files: Sequence[Path], known: Known) -> Drafts:
                 given[key] = path.name
                 _add(drafts, key, total, file)
         drafts.unread.extend(file.unread)
+        drafts.omitted.extend(file.omitted)
         drafts.tallies.append(file.tally())
     return drafts
 

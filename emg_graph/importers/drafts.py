@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from emg_graph.errors import DocumentError
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -35,6 +37,23 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class Omitted:
+    """Something in a document that was understood and gives no row, on purpose.
+
+    >>> print(Omitted("chart.csv", "line 7", "UNFICYP", "is no body of the tables"))
+    chart.csv, line 7: 'UNFICYP' is no body of the tables
+    """
+
+    path: str
+    place: str
+    name: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.path}, {self.place}: {self.name!r} {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """How much of a document was read: rows of its own, and those not understood."""
 
@@ -42,7 +61,10 @@ class Tally:
     rows: int
     unread: int
     besides: str = ""
-    """What else it holds that gives no row on purpose, counted and in words."""
+    """What else it holds that gives no row on purpose, counted and in words.
+
+    This is for sums of many; the few that have names are ``Drafts.omitted``.
+    """
 
 
 @dataclass(slots=True)
@@ -52,6 +74,7 @@ class Drafts:
     rows: list[Draft] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     tallies: list[Tally] = field(default_factory=list)
+    omitted: list[Omitted] = field(default_factory=list)
 
     def add(self, table: str, **values: str | None) -> None:
         """Add a row; a value of None is an empty cell."""
@@ -63,3 +86,19 @@ class Drafts:
             about = draft.values.get("year_on")
             if not year or not about or int(about[:4]) >= year:
                 yield draft
+
+    def require_understood(self) -> None:
+        """Refuse a document that was read and of which nothing was understood.
+
+        Raises:
+            DocumentError: there is one; it would add its source and nothing besides.
+        """
+        rows = any(draft.table != "sources" for draft in self.rows)
+        for tally in self.tallies:
+            if tally.unread and not tally.besides and not (rows and tally.rows):
+                first = next(one for one in self.unread if one.path == tally.path)
+                raise DocumentError(
+                    f"{tally.path} was read and nothing in it understood"
+                    f" ({tally.unread:,} not understood, 0 rows); the first is {first.place}:"
+                    f" {first.value!r} {first.reason}"
+                )

@@ -1,8 +1,9 @@
 """Dated memoranda and accreditations between bodies of agreements and organisations.
 
 A memorandum is the same for both sides, so that it stands once, in order of their ids; an
-accreditation goes from the one that accredits to the other. A date that is only a limit, and an end
-of which no date is given, stay empty.
+accreditation goes from the one that accredits to the other. What a conference of parties has only
+asked for or decided is no instrument that the two have signed, and is told. A date that is only a
+limit, and an end of which no date is given, stay empty.
 """
 
 from __future__ import annotations
@@ -29,6 +30,11 @@ KINDS = {
     "strategic working partnership": "memorandum",
 }
 """The kind of cooperation by the beginning of the instrument's name."""
+_NO_KIND = (
+    "is neither a memorandum nor an accreditation; if the two have signed it, add it to"
+    " cooperations.csv by hand as a memorandum; if not, there is no kind for it in the scheme"
+    " cooperation-kind of concepts.csv yet, and it stays out"
+)
 _ACTORS = ("entities", "mechanisms")
 _LIMIT = re.compile(r"by (\d{4}(?:-\d{2}(?:-\d{2})?)?)", re.ASCII)
 _ON_DATE = re.compile(r"\bdate\b|\binferred\b")
@@ -63,7 +69,7 @@ def _take(line: int, row: Row, known: Known, sources: WebpageSources, missed: Mi
         ("party_a", one, "is no entity that the tables know"),
         ("party_b", other, "is no entity that the tables know"),
         ("party_b", one != other, "is the same entity as party_a"),
-        ("instrument", kind, "is neither a memorandum nor an accreditation"),
+        ("instrument", kind, _NO_KIND),
         ("source_url", is_address(row["source_url"].strip()), "is no web address"),
     ):
         if not found:

@@ -79,9 +79,11 @@ def merge(folder: Path, drafts: Iterable[Draft]) -> Merge:
 def write(folder: Path, merged: Merge) -> None:
     """Put the new texts of tables in place, once all of them together have been checked.
 
+    Whatever stops it between two tables, those that it has written are put back.
+
     Raises:
         DataError: the folder would have problems; nothing is changed.
-        OutputError: a file cannot be written.
+        OutputError: a file cannot be written; nothing is changed.
     """
     with TemporaryDirectory() as trial:
         for file in folder.glob("*.csv"):
@@ -89,12 +91,25 @@ def write(folder: Path, merged: Merge) -> None:
         for table, text in merged.texts.items():
             (Path(trial) / f"{table}.csv").write_text(text, encoding="utf-8")
         read_tables(Path(trial))
-    for table, text in merged.texts.items():
-        file = folder / f"{table}.csv"
-        try:
+    written: dict[Path, bytes | None] = {}
+    try:
+        for table, text in merged.texts.items():
+            file = folder / f"{table}.csv"
+            written[file] = file.read_bytes() if file.exists() else None
             files.replace(file, text.encode())
-        except OSError as error:
+    except BaseException as error:
+        for file, before in written.items():
+            _put_back(file, before)
+        if isinstance(error, OSError):
             raise OutputError(f"{file} cannot be written: {error.strerror}") from error
+        raise
+
+
+def _put_back(file: Path, before: bytes | None) -> None:
+    if before is None:
+        file.unlink(missing_ok=True)
+    elif file.read_bytes() != before:
+        files.replace(file, before)
 
 
 def _merge_table(

@@ -1,7 +1,7 @@
 """Entities as the UN system chart places them: the table behind systemchart.un.org.
 
 Entries are known by their codes (``system-chart-entries``) or full names; those of bodies that our
-tables do not have are counted. An entry under two principal organs gives a row for each. Links are
+tables do not have are left out. An entry under two principal organs gives a row for each. Links are
 kept that lead to public pages of the bodies of the chart, and no address of a person.
 """
 
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from emg_graph.importers.addresses import domain_of, read_address
 from emg_graph.importers.documents import read_csv
-from emg_graph.importers.drafts import Drafts, Tally, Unread
+from emg_graph.importers.drafts import Drafts, Omitted, Tally, Unread
 from emg_graph.importers.known import Known
 from emg_graph.records import SEPARATOR
 
@@ -54,9 +54,13 @@ def read(files: Sequence[Path], known: Known) -> Drafts:
     for path in sorted(files):
         rows = [(f"line {line}", row) for line, row in read_csv(path, COLUMNS)]
         domains = {domain_of(row["entity_link"].strip()) for _, row in rows if row["entity_link"]}
-        ours = [(place, row, entity) for place, row in rows if (entity := _entity(row, known))]
         unread: list[Unread] = []
-        for place, row, entity in ours:
+        ours = 0
+        for place, row in rows:
+            if not (entity := _entity(row, known)):
+                drafts.omitted.append(_omitted(path.name, place, row))
+                continue
+            ours += 1
             links, doubtful = _links(row, domains)
             unread.extend(
                 Unread(path.name, f"{place}, {column}", row[column].strip(), "is no web address")
@@ -64,9 +68,7 @@ def read(files: Sequence[Path], known: Known) -> Drafts:
             )
             _add(drafts, entity, row, links)
         drafts.unread.extend(unread)
-        others = len(rows) - len(ours)
-        told = f"entries of bodies that are not ours: {others:,}" if others else ""
-        drafts.tallies.append(Tally(path.name, len(ours), len(unread), told))
+        drafts.tallies.append(Tally(path.name, ours, len(unread)))
     return drafts
 
 
@@ -86,6 +88,11 @@ def _entity(row: Mapping[str, str], known: Known) -> str | None:
     name = row["entity_long"].strip()
     by_code = known.by_code(REGISTRY, row["entity"])
     return by_code or known.by_name(name, ("entities", "mechanisms"))
+
+
+def _omitted(file: str, place: str, row: Mapping[str, str]) -> Omitted:
+    names = (row["entity"].strip(), row["entity_long"].strip())
+    return Omitted(file, place, ", ".join(filter(None, names)), "is no body of the tables")
 
 
 def _add(drafts: Drafts, entity: str, row: Mapping[str, str], links: Sequence[str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from emg_graph.answers import Table
 from emg_graph.importers import Change, Draft, Drafts, Merge, Unread
@@ -14,10 +14,12 @@ from emg_graph.views.rows import render
 COLUMNS = ("outcome", "table", "row", "place", "detail")
 _FEW = 40
 """How many rows of a kind are listed in a terminal before the rest is counted."""
+_FIRST = 5
+"""How many are listed of what was left out on purpose, which asks for no look."""
 
 
 def to_table(drafts: Drafts, merged: Merge) -> Table:
-    """Return one row for each row added, changed, left, and each that could not be read."""
+    """Return one row for each row added, changed or left, each thing left out or not understood."""
     return Table(COLUMNS, tuple(_rows(drafts, merged)))
 
 
@@ -36,6 +38,8 @@ def _rows(drafts: Drafts, merged: Merge) -> Iterator[tuple[str, ...]]:
             yield outcome, change.table, row, _place(change.before), _difference(change)
     for one in drafts.unread:
         yield "not understood", "", one.value, f"{one.path}, {one.place}", one.reason
+    for other in drafts.omitted:
+        yield "left out", "", other.name, f"{other.path}, {other.place}", other.reason
 
 
 def _changes(merged: Merge) -> Iterator[tuple[str, list[Change]]]:
@@ -55,15 +59,22 @@ def _lines(drafts: Drafts, merged: Merge, dry_run: bool) -> Iterator[str]:
     yield from (f"{one.path}: {one.besides}" for one in drafts.tallies if one.besides)
     yield "\n" + render(_counted(merged), "table", 120)
     for title, found in _listed(drafts, merged):
-        yield f"{title} ({len(found):,}):"
-        yield from (f"  {line}" for line in found[:_FEW])
-        if (more := len(found) - _FEW) > 0:
-            yield f"  … and {more:,} more; --format csv lists all"
-        yield ""
+        yield from _cut(title, found, _FEW)
+    if drafts.omitted:
+        yield from _cut("Left out on purpose", [*map(str, drafts.omitted)], _FIRST)
     if dry_run:
         yield "Nothing was written (--dry-run)."
     elif not merged.texts:
         yield "Nothing has changed."
+
+
+def _cut(title: str, found: Sequence[str], most: int) -> Iterator[str]:
+    """Yield a list as far as it is short enough for a terminal, and how many more there are."""
+    yield f"{title} ({len(found):,}):"
+    yield from (f"  {line}" for line in found[:most])
+    if (more := len(found) - most) > 0:
+        yield f"  … and {more:,} more; --format csv lists all"
+    yield ""
 
 
 def _counted(merged: Merge) -> Table:

@@ -4,7 +4,8 @@ Two of them cover our agreements, up to about 2020. IEADB is read with its dates
 and is unsafe: its dates of ratification are often those of another event, and many of its ends of
 membership are one day for dozens of States. Of a State that GGO alone has, it is therefore only
 read *whether* it is a party or has signed, without dates and with low confidence; where GGO says
-that a membership ended, nothing. The lists are lower bounds: nothing follows from absence.
+that a membership ended, or gives all dates as IEADB has them of another State, nothing. The lists
+are lower bounds: nothing follows from absence.
 """
 
 from __future__ import annotations
@@ -47,6 +48,10 @@ _ALONE = "Of GGO alone, whose dates are unsafe; to be confirmed with the deposit
 _CONTRADICTORY = "IEADB has several rows that differ, so no date is given."
 
 StateRow = Mapping[str, str]
+Groups = Mapping[tuple[str, str], Sequence[StateRow]]
+"""The rows on each agreement and State."""
+Dated = tuple[str, ...]
+"""An agreement, and when a State signed it, consented and was bound."""
 
 
 def read_list(path: Path, known: Known) -> PartyList:
@@ -64,6 +69,7 @@ def read_list(path: Path, known: Known) -> PartyList:
             groups.setdefault((cells["mea"], code), []).append(cells)
         else:
             found.doubt(f"line {line}", cells["dataset"], "is no data set that is known")
+    safely = _dated_in_ieadb(groups)
     for (mea, code), rows in sorted(groups.items()):
         place = f"{mea}, {code}"
         agreement, country = known.by_name(mea, ("agreements",)), known.country(code)
@@ -73,8 +79,21 @@ def read_list(path: Path, known: Known) -> PartyList:
             found.doubt(place, code, no_country(code))
         elif safe := [row for row in rows if row["dataset"] == _SAFE]:
             found.take(_of_ieadb(safe, country, agreement), place)
+        elif others := [safely[dated] for dated in map(_dated, rows) if dated in safely]:
+            reason = f"are the dates of {others[0]} in IEADB: its row, it seems, under another code"
+            found.doubt(place, ", ".join(_dated(rows[0])[1:]), reason)
         else:
             _take_ggo(found, rows, country, agreement, place)
+    return found
+
+
+def _dated_in_ieadb(groups: Groups) -> dict[Dated, str]:
+    """Return the State of which IEADB gives these three dates, where its rows do not differ."""
+    found: dict[Dated, str] = {}
+    for (_, code), rows in sorted(groups.items()):
+        dated = {_dated(row) for row in rows if row["dataset"] == _SAFE}
+        if len(dated) == 1 and all(one := dated.pop()):
+            found.setdefault(one, code)
     return found
 
 
@@ -135,6 +154,10 @@ def _dates(row: StateRow) -> Iterator[str]:
     """Yield when a State signed, consented, was bound and left, as far as that has come."""
     for name in ("signed", "ratified", "in_force_for_state", "ended"):
         yield "" if row[name].startswith(_NEVER) else row[name]
+
+
+def _dated(row: StateRow) -> Dated:
+    return (row["mea"], *list(_dates(row))[:3])
 
 
 def _locator(rows: Sequence[StateRow]) -> str:
