@@ -22,7 +22,12 @@ from emg_graph.errors import OutputError, UnknownNameError
 from emg_graph.graph import Graph, open_graph
 from emg_graph.resources import folder
 from emg_graph.views.package import Package, make_package
+from emg_graph.views.package.finding import nearest
+from emg_graph.views.package.lines import ABSENT, Cell
+from emg_graph.views.package.page import MODELS
 from emg_graph.views.package.parts import ELSEWHERE, PRESENT, UNREPORTED, WITHIN
+from emg_graph.views.package.reading import spendings
+from emg_graph.views.package.reporting import on_reports
 from emg_graph.views.package.status import Status
 from emg_graph.views.package.table import COLUMNS
 
@@ -38,7 +43,7 @@ SAMPLE = (
 SECTIONS = (
     "1. The country and the agreement",
     "2. Who is present, with how much, on which goal",
-    "3. What is under way on it in the country",
+    "3. Work on it in the country, under way or finished",
     "4. Who covers what",
     "5. Good practice on record, and models to copy",
     "6. Steps of a coalition, to fill in",
@@ -126,8 +131,8 @@ class TestStatus:
     ) -> None:
         package = made(agreement, "jor")
         assert package.status.bounded
-        assert "(list of about 2020, a lower bound)" in package.finding
-        assert "The list is a lower bound of about 2020" in package.to_html()
+        assert "(list of about 2020; may be incomplete)" in package.finding
+        assert "The list is of about 2020 and may be incomplete" in package.to_html()
 
     def test_absence_from_a_lower_bound_shows_nothing(self, made: Made) -> None:
         package = made("minamata", "tkl")
@@ -222,10 +227,41 @@ class TestPresence:
     def test_no_expenses_on_record_is_not_called_zero(self, small: Graph) -> None:
         package = small.package("minamata", "Ghana")
         assert package.spenders == ()
-        assert "no UN entity's expenses there are on record" in package.finding
+        assert "No UN entity's expenses there are on record" in package.finding
         assert "not reported, which is not zero" in package.to_html()
         assert "not reported, which is not zero" in package.to_markdown()
         assert "the secretariat of the agreement and the national focal point" in package.ask
+
+    def test_an_inferred_link_is_shown_as_such_and_its_lack_as_none_found(self, made: Made) -> None:
+        package = made("minamata", "jor")
+        said = {s.actor.id: [text for text, _ in package.record(s)] for s in package.spenders}
+        assert said["unicef"][0].startswith("inferred: party to a joint product for it")
+        assert said["wfp"] == []
+        for text in (Page(package.to_html()).text, package.to_markdown()):
+            assert "none found in the record" in text
+            assert "nothing on record" not in text
+        for one in package.spenders:
+            assert one.only_inferred is None or one.only_inferred.basis == "inferred"
+
+    def test_spending_on_the_goals_stands_in_its_own_column_alone(self, made: Made) -> None:
+        for agreement, country in SAMPLE:
+            package = made(agreement, country)
+            texts = [text for one in package.spenders for text, _ in package.record(one)]
+            assert not any("codes by goal" in text for text in texts)
+
+    def test_an_amount_with_a_note_shows_it(self, made: Made) -> None:
+        package = made("minamata", "jor")
+        first = package.spenders[0]
+        doubted = replace(first, spending=replace(first.spending, note="To be checked."))
+        noted = replace(package, spenders=(doubted, *package.spenders[1:]))
+        for text in (Page(noted.to_html()).text, noted.to_markdown()):
+            assert "To be checked" in text
+        assert "To be checked." in [row["note"] for row in noted.to_table().records()]
+
+    def test_notes_are_read_from_the_rows(self) -> None:
+        row = {"entity": "unep", "year": "2024", "amount": 1.0, "source": "s", "locator": "p"}
+        (one,) = spendings([row | {"note": "In doubt."}, row | {"note": None}])
+        assert (one.amount, one.note) == (2.0, "In doubt.")
 
     def test_work_elsewhere_is_never_shown_as_work_here(self, made: Made) -> None:
         package = made("unfccc", "jor")
@@ -313,13 +349,65 @@ class TestCovers:
             unreported = [holder.place == UNREPORTED for holder in cover.afar]
             assert unreported == sorted(unreported)
         assert "no figures by country:" in Page(package.to_html()).text
+        assert "links only: no figures" not in Page(package.to_html()).text
 
     def test_what_nobody_covers_says_in_how_many_sources_it_was_sought(self, made: Made) -> None:
         package = made("minamata", "jor")
         assert package.uncovered == ("enforcement",)
         for text in (Page(package.to_html()).text, package.to_markdown()):
-            assert re.search(r"nobody documented: none found in \d+ sources?", text)
-        assert any("No documented actor for enforcement" in line for line in package.silences)
+            assert re.search(r"Enforcement\W*none found in \d+ sources?; weaker links only", text)
+        assert any(line.startswith("Enforcement: none found in") for line in package.silences)
+        assert re.search(r"For enforcement none found in \d+ sources?\.", package.finding)
+
+    def test_who_reports_nothing_here_is_not_called_nobody(self, made: Made) -> None:
+        package = made("minamata", "jor")
+        line = next(one for one in package.lines if one.label == "Finance")
+        assert line.cells[0] == Cell(ABSENT)
+        assert [item.name for item in line.cells[1].items] == ["GEF"]
+        assert "nobody present" not in package.to_html() + package.to_markdown()
+
+
+class TestReporting:
+    @pytest.mark.parametrize(
+        "title",
+        [
+            "Support to the Sixth National Report",
+            "Third National Communication",
+            "Biennial Update Report",
+            "First BTR1 and NC4",
+            "NBSAP Update",
+        ],
+    )
+    def test_titles_that_speak_of_reports_are_told_from_others(self, title: str) -> None:
+        assert on_reports(title)
+        assert not on_reports("Clean energy for islands, with reporters and a biennale")
+
+    def test_projects_on_reports_are_inferred_to_help_with_reporting(self, made: Made) -> None:
+        package = made("unfccc", "rwa")
+        line = package.lines[-1]
+        assert (line.label, line.cells[0].lead) == ("Reporting", "inferred")
+        agencies = {e for one in package.projects if on_reports(one.name) for e in one.entities}
+        here = {one.actor.id for one in package.spenders}
+        named = {one.actor.id for one in package.reporters if one.here}
+        assert named == agencies & here != set()
+        rows_of = [r for r in package.to_table().records() if r["part"] == "reporting"]
+        assert {row["basis"] for row in rows_of} == {"inferred"}
+
+    def test_custodians_of_indicators_are_named_apart_from_agencies(self, made: Made) -> None:
+        cells = made("cites", "pan").lines[-1].cells
+        assert cells[0].lead.startswith("no one whose projects")
+        assert [(one.name, one.tag) for one in cells[1].items] == [
+            ("CITES Secretariat", "custodian of an indicator")
+        ]
+
+    def test_without_a_sign_it_is_not_searched(self, made: Made) -> None:
+        package = made("minamata", "jor")
+        assert package.reporters == ()
+        for text in (Page(package.to_html()).text, package.to_markdown()):
+            assert re.search(r"Reporting\W*not searched", text)
+        assert "Not searched: who helps with the country's reports under the agreement." in (
+            package.silences
+        )
 
 
 class TestPractice:
@@ -341,6 +429,19 @@ class TestPractice:
         assert proposed == sorted(proposed, reverse=True)
         assert {m.id for m in models if m.proposed_in} >= {"climate-promise", "one-un-mea-package"}
         assert len({model.id for model in models}) == len(models)
+
+    def test_models_of_nearer_agreements_come_first_and_few_for_a_function(
+        self, made: Made
+    ) -> None:
+        for agreement, country in SAMPLE:
+            package = made(agreement, country)
+            taken = [one for model in package.shown for one in model.functions]
+            assert all(taken.count(one) <= MODELS for one in taken)
+            assert len(package.proposed) + len(package.shown) + package.left == len(package.models)
+        shown = made("minamata", "jor").shown
+        assert shown[0].used_for == ("basel",)
+        assert "great-apes-survival-partnership" not in {model.id for model in shown}
+        assert "Great Apes" not in made("minamata", "jor").to_html()
 
 
 class TestSteps:
@@ -366,14 +467,44 @@ class TestSteps:
         package = made("minamata", "jor")
         covered = replace(package, covers=tuple(c for c in package.covers if c.holders))
         assert covered.uncovered == ()
-        assert "nobody is documented" not in covered.finding
+        assert "none found in" not in covered.finding
         assert any(step.what.startswith("Check the functions") for step in covered.steps)
+
+    def test_step_and_section_agree_on_the_functions_with_someone_here(self, made: Made) -> None:
+        for agreement, country in SAMPLE:
+            package = made(agreement, country)
+            functions = package.lines[:-1]
+            held = [one for one in functions if one.cells[0].items and not one.cells[0].gap]
+            more = [one for one in functions if one not in held and one.cells[2].items]
+            (said,) = [step.inputs for step in package.steps if step.week == 5]
+            assert f"Section 4: {len(held)} of {len(functions)} functions ha" in said
+            assert (f"; {len(more)} more only through" in said) == bool(more)
+
+    def test_the_section_prints_the_lines_that_the_step_counts(self, made: Made) -> None:
+        text = made("unfccc", "rwa").to_markdown().partition("## 4.")[2].partition("## 5.")[0]
+        printed = [row for row in text.splitlines() if row.startswith("| ")][2:-1]
+        assert len(printed) == 9
+        assert sum(ABSENT in row or "none found" in row for row in printed) == 9
+        assert (
+            "Section 4: 0 of 9 functions have someone here" in made("unfccc", "rwa").steps[4].inputs
+        )
+
+    def test_finished_projects_are_told_apart_and_counted(self, made: Made) -> None:
+        package = made("unfccc", "rwa")
+        over = [one.over for one in package.projects]
+        assert over == sorted(over)
+        assert {True, False} == set(over)
+        words = f"{len(over)} projects ({sum(over)} completed)"
+        assert words in package.finding
+        assert package.steps[3].inputs == f"Section 3: {words}"
+        assert "<strong>completed</strong>, 2001" in package.to_html()
+        assert "1 project (completed)" in made("minamata", "jor").finding
 
     def test_without_holders_the_inputs_name_sections_alone(self, made: Made) -> None:
         bare = replace(made("minamata", "jor"), covers=(), spenders=())
         inputs = {step.week: step.inputs for step in bare.steps}
         assert inputs[2] == "Section 2"
-        assert inputs[6] == "Section 4: nobody else has a role on record"
+        assert inputs[6] == "Section 4: no other role found on record"
         assert inputs[8] == "Sections 3 and 5"
 
 
@@ -389,11 +520,62 @@ class TestWords:
     def test_one_finding_and_one_ask_addressed_to_a_post(self, made: Made) -> None:
         for agreement, country in SAMPLE:
             package = made(agreement, country)
-            for sentence in (package.finding, package.ask):
-                assert sentence.endswith(".")
-                assert sentence.count(". ") == 0
-                assert "None" not in sentence
-            assert package.ask.startswith("To the UN Resident Coordinator's Office for ")
+            for text in (package.finding, package.ask):
+                assert text.endswith(".")
+                assert "None," not in text
+                assert " 0 " not in text
+            assert max(len(one.split()) for one in package.finding.split(". ")) <= 40
+            assert package.ask.count(". ") == 0
+            assert package.ask.startswith("To the UN presence in ")
+            assert "(the Resident Coordinator's Office, where there is one)" in package.ask
+
+    def test_two_with_a_link_elsewhere_are_named_by_a_stated_rule(self, made: Made) -> None:
+        package = made("unfccc", "rwa")
+        chosen = nearest(package.related)
+        rest = [one for one in package.related if one not in chosen]
+        assert len(chosen) == 2
+        assert min(one.nearby for one in chosen) >= max(one.nearby for one in rest)
+        assert f"call UNEP, {chosen[0].actor.short}, {chosen[1].actor.short} and" in package.ask
+        assert "most project links to related agreements first" in package.to_markdown()
+        assert nearest(package.related[::-1]) == chosen
+
+    def test_few_are_named_in_the_finding_and_many_counted(self, made: Made) -> None:
+        jordan = made("minamata", "jor").finding
+        assert "5 of them are on record on it: ILO, UNDP, UNEP, UNIDO and WHO." in jordan
+        assert "2 more are on record on it elsewhere" in jordan
+        assert jordan.count("FAO and UNODC.") == 1
+        assert re.search(r"through a shared body\.", made("unfccc", "rwa").finding)
+
+    def test_that_nobody_is_on_record_is_said(self, made: Made) -> None:
+        package = made("unfccc", "rwa")
+        bare = replace(package, spenders=package.related)
+        assert "None of them was found on record on it" in bare.finding
+        assert "more" not in bare.finding
+        one = replace(package, spenders=package.related[:1])
+        assert "It was not found on record on it" in one.finding
+        assert "1 is on record on it elsewhere" in one.finding
+
+    def test_groups_are_cited_to_their_own_lists(self, made: Made, small: Graph) -> None:
+        jordan, gibraltar = made("minamata", "jor"), made("unfccc", "gib")
+        for package in (jordan, gibraltar):
+            assert package.country.group_citation is not None
+            assert package.country.group_citation.source == "countrygroups-dataset"
+        assert jordan.groups == "Article 5 parties"
+        assert gibraltar.groups == "none found in the lists of groups"
+        assert "none found in the lists of groups" in gibraltar.to_html()
+        unknown = replace(gibraltar.country, group_citation=None)
+        assert replace(gibraltar, country=unknown).groups == "not searched"
+        assert small.package("minamata", "jor").country.group_citation is not None
+
+    def test_the_key_to_the_classes_stands_in_both_forms(self, made: Made) -> None:
+        package = made("minamata", "jor")
+        for text in (Page(package.to_html()).text, package.to_markdown()):
+            assert "Class A: governing text or budget." in text
+
+    def test_the_annex_says_only_what_it_holds(self, made: Made) -> None:
+        page = " ".join(Page(made("unfccc", "rwa").to_html()).text.split())
+        assert "In the annex: 3 more projects." in page
+        assert " 0 more" not in page
 
     def test_a_long_list_of_guests_is_counted(self, made: Made) -> None:
         package = made("minamata", "jor")
@@ -408,7 +590,11 @@ class TestWords:
             assert cited <= set(page.ids)
             text = package.to_markdown()
             numbers = {int(n) for n in re.findall(r"(?<!\\)\[(\d+), ", text)}
-            assert numbers <= set(range(1, len(package.sources) + 1))
+            every = set(range(1, len(package.sources) + 1))
+            assert numbers == every
+            assert {link for link in page.links if link.startswith("#s")} == {
+                f"#s{number}" for number in every
+            }
             assert f"\n{len(package.sources)}. " in text
 
     def test_markdown_tables_keep_their_columns(self, made: Made) -> None:
@@ -457,6 +643,19 @@ class TestTable:
             parts = [row["part"] for row in table.records()]
             assert parts.count("step") == len(package.steps)
             assert parts.count("presence") == len(package.spenders) + len(package.corrections)
+
+    def test_amounts_are_numbers(self, made: Made) -> None:
+        for agreement, country in SAMPLE:
+            found = made(agreement, country).to_table().records()
+            assert all(isinstance(row["amount"], int | float | None) for row in found)
+            counts = [row["amount"] for row in found if row["part"] == "party count"]
+            assert all(isinstance(value, int) for value in counts)
+
+    def test_a_count_in_words_has_no_number(self, made: Made) -> None:
+        package = made("minamata", "jor")
+        told = replace(package, counts=({**package.counts[0], "value": "about 150"},))
+        (row,) = [r for r in told.to_table().records() if r["part"] == "party count"]
+        assert row["amount"] is None
 
     def test_it_becomes_a_data_frame_and_a_framed_page(self, made: Made) -> None:
         package = made("minamata", "jor")

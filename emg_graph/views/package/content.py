@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from emg_graph.analysis.evidence import Agreement, Citation
-from emg_graph.analysis.reasons import ON_IT
 from emg_graph.answers import Table, Tabular
-from emg_graph.views.package.page import rendered
+from emg_graph.views.package.citing import citations
+from emg_graph.views.package.finding import ask, finding
+from emg_graph.views.package.lines import Line, lines
+from emg_graph.views.package.page import MODELS, rendered
 from emg_graph.views.package.parts import (
     UNREPORTED,
     Activity,
@@ -23,6 +26,8 @@ from emg_graph.views.package.parts import (
     Spender,
     Spending,
 )
+from emg_graph.views.package.record import on_record
+from emg_graph.views.package.reporting import Reporter
 from emg_graph.views.package.silence import silences
 from emg_graph.views.package.status import Status
 from emg_graph.views.package.steps import Step, steps_for
@@ -53,6 +58,7 @@ class Package(Tabular):
     covers: tuple[Cover, ...]
     practices: tuple[Practice, ...]
     reported: tuple[Reported, ...]
+    reporters: tuple[Reporter, ...]
     models: tuple[Model, ...]
     searches: tuple[Mapping[str, Any], ...]
     sources: Mapping[str, Mapping[str, Any]]
@@ -68,51 +74,21 @@ class Package(Tabular):
 
     @property
     def finding(self) -> str:
-        """What the record shows, in one sentence."""
-        roles = sum(bool(one.roles) for one in self.spenders)
-        here = sum(bool(one.activities or one.projects) for one in self.spenders)
-        it = "it or its family" if self.family else "it"
-        years = joined(sorted({one.spending.year for one in self.spenders}))
-        parts = [self.status.says(self.country.called, self.agreement.called)]
-        if self.spenders:
-            report = counted(len(self.spenders), "UN entity reports", "UN entities report")
-            parts.append(
-                f"{report} expenses there for {years}, {roles} of them with a stated, current role"
-                f" in it, {here} with an activity or project on {it} in the country, and"
-                f" {len(self.related)} with a link elsewhere alone"
-            )
-        else:
-            parts.append("no UN entity's expenses there are on record")
-        if self.uncovered:
-            parts.append(f"nobody is documented for {joined(self.labels(self.uncovered))}")
-        text = "; ".join(parts) + "."
-        return text[0].upper() + text[1:]
+        """What the record shows, in short sentences."""
+        return finding(self)
 
     @property
     def ask(self) -> str:
         """What the reader is asked to do, in one sentence addressed to a post."""
-        first = "" if self.status.kind == "party" else "confirm the status with the depositary, "
-        return (
-            f"To {self.addressee}: {first}call {joined(self._guests())} together within two weeks,"
-            " and write a post beside each step of section 6."
-        )
-
-    def _guests(self) -> Iterator[str]:
-        """Yield who should meet first, as a sentence names them."""
-        if len(self.core) > _FEW:
-            yield f"the {len(self.core)} entities that section 2 lists first"
-        else:
-            yield from (one.actor.short for one in self.core)
-        if len(self.core) < _ENOUGH and len(self.related) > 1:
-            yield f"two of the {len(self.related)} entities with a link elsewhere"
-        if not self.core and len(self.related) < _ENOUGH:
-            yield "the secretariat of the agreement"
-        yield "the national focal point"
+        return ask(self)
 
     @property
     def addressee(self) -> str:
         """A post, never a person."""
-        return f"the UN Resident Coordinator's Office for {self.country.called}"
+        return (
+            f"the UN presence in {self.country.called} (the Resident Coordinator's Office, where"
+            " there is one)"
+        )
 
     @property
     def core(self) -> tuple[Spender, ...]:
@@ -128,6 +104,60 @@ class Package(Tabular):
     def uncovered(self) -> tuple[str, ...]:
         """The functions for which nobody is documented."""
         return tuple(cover.function for cover in self.covers if not cover.holders)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The table of functions, and reporting, in cells."""
+        return tuple(lines(self.covers, self.reporters, self.names))
+
+    @property
+    def work(self) -> str:
+        """How many activities and projects are on record, and how many projects are over."""
+        return joined(
+            part
+            for part, found in (
+                (
+                    counted(len(self.activities), "plan activity", "plan activities"),
+                    self.activities,
+                ),
+                (_projects(self.projects), self.projects),
+            )
+            if found
+        )
+
+    @property
+    def mixed(self) -> bool:
+        """Whether some projects are over and others are not."""
+        return len({one.over for one in self.projects}) > 1
+
+    @property
+    def groups(self) -> str:
+        """The groups of the country, or how far they were looked for."""
+        if self.country.groups:
+            return ", ".join(self.country.groups)
+        searched = self.country.group_citation
+        return "none found in the lists of groups" if searched else "not searched"
+
+    @property
+    def proposed(self) -> tuple[Model, ...]:
+        """The models that were put forward on record."""
+        return tuple(model for model in self.models if model.proposed_in)
+
+    @property
+    def shown(self) -> tuple[Model, ...]:
+        """The nearest models used for other agreements, at most ``MODELS`` a function."""
+        taken: Counter[str] = Counter()
+        made = []
+        for model in self.models:
+            if not model.proposed_in and all(taken[one] < MODELS for one in model.functions):
+                taken.update(model.functions)
+                made.append(model)
+        return tuple(made)
+
+    @property
+    def left(self) -> int:
+        """How many models are on record beside those shown."""
+        return len(self.models) - len(self.proposed) - len(self.shown)
 
     @property
     def absent(self) -> tuple[Holder, ...]:
@@ -165,17 +195,7 @@ class Package(Tabular):
 
     def record(self, spender: Spender) -> Iterator[tuple[str, Citation | None]]:
         """Yield what is on record of an entity on the agreement, the nearest first."""
-        for role in (*spender.roles, *spender.kin):
-            kin = "" if role.agreement == self.agreement.id else self.names[role.agreement]
-            yield ", ".join(filter(None, (role.role_label, kin))), role.citation
-        if spender.activities:
-            yield counted(spender.activities, "plan activity", "plan activities"), None
-        if spender.projects:
-            yield counted(spender.projects, "project", "projects"), None
-        if spender.related and (reason := spender.reason):
-            through = joined(self.called(reason.through[:2])) or reason.channel
-            where = "on it, elsewhere" if reason.band == ON_IT else "related"
-            yield f"{where}: {through} ({reason.basis.replace('-', ' ')})", reason.citation
+        return on_record(self, spender)
 
     def number(self, source: str) -> int:
         """Return the number under which the package lists a source."""
@@ -183,7 +203,7 @@ class Package(Tabular):
 
     def with_sources(self, known: Mapping[str, Mapping[str, Any]]) -> Package:
         """Return the package with every source that it cites, in the order of the page."""
-        cited = dict.fromkeys(citation.source for citation in self._citations())
+        cited = dict.fromkeys(citation.source for citation in citations(self))
         return replace(self, sources={source: known[source] for source in cited})
 
     def to_html(self) -> str:
@@ -201,33 +221,12 @@ class Package(Tabular):
     def _repr_html_(self) -> str:
         return framed(self.to_html(), f"Package: {self.title}")
 
-    def _citations(self) -> Iterator[Citation]:
-        """Yield every citation, section after section."""
-        yield self.country.citation
-        if self.status.citation:
-            yield self.status.citation
-        rows = (*self.counts, *self.others, *self.searches)
-        yield from (Citation(row["source"], row["locator"]) for row in rows)
-        for spender in self.spenders:
-            yield from spender.spending.citations
-            yield from (citation for _, citation in self.record(spender) if citation)
-            yield from (share.citation for share in spender.shares)
-        for spending in self.corrections:
-            yield from spending.citations
-        yield from (activity.citation for activity in self.activities)
-        yield from (project.citation for project in self.projects)
-        yield from (practice.citation for practice in self.practices)
-        yield from (figure.citation for figure in self.reported)
-        for cover in self.covers:
-            held = (*cover.holders, *cover.nearby, *cover.weaker)
-            yield from (holder.citation for holder in held)
-        for model in self.models:
-            yield model.citation
-            if model.proposed_in:
-                yield model.proposed_in
 
-
-_FEW = 6
-"""So many entities are named in a sentence."""
-_ENOUGH = 3
-"""So many can begin a coalition."""
+def _projects(found: Sequence[Project]) -> str:
+    """Return the number of projects, with how many of them are over."""
+    states = Counter(one.state for one in found if one.over)
+    tail = joined(
+        state if number == len(found) else f"{number} {state}"
+        for state, number in sorted(states.items(), reverse=True)
+    )
+    return counted(len(found), "project", "projects") + (f" ({tail})" if tail else "")

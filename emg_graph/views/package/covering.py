@@ -70,17 +70,16 @@ def _cover(
         for role in found.linked
         if cover.function in role.functions and role.role not in FORMAL_ROLES
     ]
-    documented = _holders(evidence, (r for r in own if r.documented), ground)
-    weaker = _holders(evidence, (r for r in own if r.actor in cover.weaker), ground)
-    taken = {holder.actor.id for holder in documented}
-    nearby = [*_kin(evidence, cover.function, family, ground), *_offers(found, cover.function)]
+    documented = _holders(evidence, (_link(r) for r in own if r.documented), ground)
+    weaker = _holders(evidence, (_link(r) for r in own if r.actor in cover.weaker), ground)
+    out = {holder.actor.id for holder in documented}
+    links = (*_kin(evidence, cover.function, family), *_offers(found, cover.function))
+    nearby = (one for one in links if one.actor in ground.present and one.actor not in out)
     return Cover(
         function=cover.function,
         label=cover.label,
         holders=documented,
-        nearby=tuple(
-            one for one in _present(evidence, nearby, ground) if one.actor.id not in taken
-        ),
+        nearby=_holders(evidence, nearby, ground),
         weaker=weaker,
         status=cover.status,
     )
@@ -96,9 +95,11 @@ class _Link:
     citation: Citation
 
 
-def _kin(
-    evidence: Evidence, function: str, family: Sequence[str], ground: Ground
-) -> Iterator[_Link]:
+def _link(role: Role) -> _Link:
+    return _Link(role.actor, (role.agreement,), role.basis, role.citation)
+
+
+def _kin(evidence: Evidence, function: str, family: Sequence[str]) -> Iterator[_Link]:
     """Yield the stated, current roles in the function in other agreements of the family."""
     for role in evidence.roles:
         if (
@@ -106,9 +107,8 @@ def _kin(
             and role.documented
             and role.role not in FORMAL_ROLES
             and function in role.functions
-            and role.actor in ground.present
         ):
-            yield _Link(role.actor, (role.agreement,), role.basis, role.citation)
+            yield _link(role)
 
 
 def _offers(found: Collaborators, function: str) -> Iterator[_Link]:
@@ -119,30 +119,17 @@ def _offers(found: Collaborators, function: str) -> Iterator[_Link]:
                 yield _Link(candidate.id, reason.through, reason.basis, reason.citation)
 
 
-def _present(evidence: Evidence, links: Iterable[_Link], ground: Ground) -> tuple[Holder, ...]:
-    """Return each present actor of the links once, with the first link, by name."""
+def _holders(evidence: Evidence, links: Iterable[_Link], ground: Ground) -> tuple[Holder, ...]:
+    """Return each actor of the links once, with the first link that shows it, by name."""
     first: dict[str, _Link] = {}
     for link in links:
-        if link.actor in ground.present:
-            first.setdefault(link.actor, link)
-    made = (
-        Holder(evidence.actors[one.actor], PRESENT, None, one.through, one.basis, one.citation)
-        for one in first.values()
-    )
-    return tuple(sorted(made, key=_by_name))
-
-
-def _holders(evidence: Evidence, roles: Iterable[Role], ground: Ground) -> tuple[Holder, ...]:
-    """Return each actor of the roles once, with the first role that shows it, by name."""
-    first: dict[str, Role] = {}
-    for role in roles:
-        first.setdefault(role.actor, role)
+        first.setdefault(link.actor, link)
     made = (
         Holder(
-            evidence.actors[actor], *ground.place(actor), (role.agreement,), role.basis,
-            role.citation,
+            evidence.actors[link.actor], *ground.place(link.actor), link.through, link.basis,
+            link.citation,
         )
-        for actor, role in first.items()
+        for link in first.values()
     )  # fmt: skip
     return tuple(sorted(made, key=_by_name))
 

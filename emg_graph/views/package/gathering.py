@@ -7,17 +7,20 @@ from typing import Any, Protocol
 
 from emg_graph.analysis.candidates import Collaborators
 from emg_graph.analysis.evidence import Agreement, Evidence
+from emg_graph.analysis.reasons import MONEY, Reason
 from emg_graph.answers import Table
 from emg_graph.views.package import reading
 from emg_graph.views.package.content import Package
 from emg_graph.views.package.covering import Ground, covers
 from emg_graph.views.package.parts import Activity, Project, Share, Spender, Spending
+from emg_graph.views.package.reporting import reporters
 from emg_graph.views.package.status import LOOKED_FOR, Status
 
 Record = Mapping[str, Any]
 
 _FOUNDED = frozenset({"stated", "via-mechanism"})
 """Bases of which each step is stated."""
+_PROJECTS_NEARBY = "projects on related agreements"
 
 
 class Asked(Protocol):
@@ -70,9 +73,11 @@ def make_package(graph: Asked, agreement: str, country: str) -> Package:
         covers=tuple(covers(evidence, found, family, ground)),
         practices=reading.practices(practice := graph.query("package-practice").records()),
         reported=reading.reported(practice),
+        reporters=reporters(evidence, agreement, projects, ground.present),
         models=reading.models(
             graph.query("package-proposals").records(),
             graph.query("CQ12", agreement=agreement).records(),
+            _near(evidence, subject),
         ),
         searches=tuple(searches),
         sources={},
@@ -90,6 +95,14 @@ def _family(evidence: Evidence, subject: Agreement) -> list[str]:
     root = evidence.family(subject.id)
     others = (one for one in evidence.agreements if evidence.family(one) == root)
     return [subject.id, *sorted(one for one in others if one != subject.id)]
+
+
+def _near(evidence: Evidence, subject: Agreement) -> dict[str, reading.Nearness]:
+    """Return how near each agreement is: by shared themes, then by cluster."""
+    return {
+        id_: (-len(subject.themes & other.themes), subject.cluster != other.cluster)
+        for id_, other in evidence.agreements.items()
+    }
 
 
 def _names(evidence: Evidence) -> dict[str, str]:
@@ -126,6 +139,7 @@ def _spenders(
     for spending in present:
         entity = spending.entity
         roles = [r for r in evidence.roles if r.actor == entity and r.documented]
+        links = reasons.get(entity, ())
         made.append(
             Spender(
                 actor=evidence.actors[entity],
@@ -135,10 +149,17 @@ def _spenders(
                 activities=sum(one.entity == entity for one in activities),
                 projects=sum(entity in one.entities for one in projects),
                 shares=tuple(one for one in shares if one.entity == entity),
-                reason=next((r for r in reasons.get(entity, ()) if r.basis in _FOUNDED), None),
+                reason=next((r for r in links if r.basis in _FOUNDED), None),
+                inferred=next((r for r in links if _weak(r)), None),
+                nearby=sum(len(r.claims) for r in links if r.channel == _PROJECTS_NEARBY),
             )
         )
     yield from sorted(made, key=_order)
+
+
+def _weak(reason: Reason) -> bool:
+    """Return whether a link is inferred; money on the goals has a column of its own."""
+    return reason.basis not in _FOUNDED and reason.channel != MONEY
 
 
 def _order(one: Spender) -> tuple[bool, bool, str]:

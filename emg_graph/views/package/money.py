@@ -29,11 +29,11 @@ def percent(part: float, whole: float) -> str:
     """Return a share, small ones as such.
 
     >>> percent(1, 3), percent(1, 500), percent(-1, 500), percent(1, 0)
-    ('33%', 'under 1%', 'below zero', 'not reported')
+    ('33%', 'under 1%', 'negative (a correction)', 'not reported')
     """
     if whole <= 0:
         return "not reported"
     if part < 0:
-        return "below zero"
+        return "negative (a correction)"
     share = 100 * part / whole
     return "under 1%" if 0 < share < 1 else f"{share:.0f}%"

@@ -26,6 +26,8 @@ class Country:
     code: str
     groups: tuple[str, ...]
     citation: Citation
+    group_citation: Citation | None = None
+    """The lists of groups in which it was looked for."""
 
     @property
     def called(self) -> str:
@@ -68,6 +70,7 @@ class Spending:
     year: str
     amount: float
     citations: tuple[Citation, ...]
+    note: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,10 @@ class Spender:
     shares: tuple[Share, ...]
     reason: Reason | None
     """The best-founded link beside those, if it is not inferred."""
+    inferred: Reason | None
+    """The nearest inferred link, for one without any other."""
+    nearby: int
+    """Links of its projects to related agreements, which count where two are named."""
 
     @property
     def core(self) -> bool:
@@ -97,6 +104,16 @@ class Spender:
     def related(self) -> bool:
         """Whether only work elsewhere or a shared body links it to the agreement."""
         return not self.core and self.reason is not None
+
+    @property
+    def only_inferred(self) -> Reason | None:
+        """The nearest inferred link of one that has no other."""
+        return None if self.core or self.related else self.inferred
+
+    @property
+    def share(self) -> float:
+        """The part of its goal-coded money that it spent on the agreement's goals."""
+        return sum(one.amount / one.coded for one in self.shares if one.coded > 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +151,21 @@ class Project:
     currency: str | None
     status: str | None
     approved: str | None
+    note: str | None
     citation: Citation
+
+    @property
+    def over(self) -> bool:
+        """Whether the fund gives it as completed or cancelled."""
+        return self.state in _OVER
+
+    @property
+    def state(self) -> str:
+        """Its status as the fund gives it, in lower case."""
+        return self.status.lower() if self.status else "status not reported"
+
+
+_OVER = frozenset({"cancelled", "completed"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,13 +19,18 @@ from emg_graph.views.package.parts import (
 )
 
 Record = Mapping[str, Any]
+Nearness = tuple[int, bool]
+"""Less the number of shared themes, and whether the cluster is another: the lowest is nearest."""
 
 
 def country(rows: Sequence[Record]) -> Country:
     """Return the country of rows that differ in the group alone."""
     row = rows[0]
-    groups = tuple(str(one["group_label"]) for one in rows if one["group"])
-    return Country(row["country"], row["name"], row["code"], groups, _citation(row))
+    groups = tuple(dict.fromkeys(str(one["group_label"]) for one in rows if one["group"]))
+    lists = row["group_source"]
+    place = f"lists of groups of countries, {row['code']}"
+    cited = Citation(lists, place) if lists else _citation(row) if groups else None
+    return Country(row["country"], row["name"], row["code"], groups, _citation(row), cited)
 
 
 def spendings(rows: Iterable[Record]) -> tuple[Spending, ...]:
@@ -36,7 +41,8 @@ def spendings(rows: Iterable[Record]) -> tuple[Spending, ...]:
         latest = [row for row in every if row["year"] == every[0]["year"]]
         amount = sum(float(row["amount"]) for row in latest)
         cited = tuple(_citation(row) for row in latest)
-        made.append(Spending(entity, latest[0]["year"], amount, cited))
+        notes = "; ".join(dict.fromkeys(row["note"] for row in latest if row["note"]))
+        made.append(Spending(entity, latest[0]["year"], amount, cited, notes or None))
     return tuple(made)
 
 
@@ -90,7 +96,7 @@ def activities(rows: Iterable[Record], agreement: str) -> tuple[Activity, ...]:
 
 
 def projects(rows: Iterable[Record]) -> tuple[Project, ...]:
-    """Return each project once, stated links before inferred ones, the latest first."""
+    """Return each project once: those not over first, stated before inferred, the latest first."""
     by_project: dict[str, list[Record]] = {}
     for row in rows:
         by_project.setdefault(row["project"], []).append(row)
@@ -98,8 +104,8 @@ def projects(rows: Iterable[Record]) -> tuple[Project, ...]:
     return tuple(sorted(sorted(made, key=lambda one: one.id), key=_recent))
 
 
-def _recent(one: Project) -> tuple[bool, int]:
-    return (one.basis != "stated", -int((one.approved or "0")[:4]))
+def _recent(one: Project) -> tuple[bool, bool, int]:
+    return (one.over, one.basis != "stated", -int((one.approved or "0")[:4]))
 
 
 def _project(rows: Sequence[Record]) -> Project:
@@ -108,7 +114,7 @@ def _project(rows: Sequence[Record]) -> Project:
     return Project(
         row["project"], row["name"], row["fund"], _all(rows, "entity"), _all(stated, "agreement"),
         _all(stated, "ground"), row["basis"], int(row["countries"]), row["grant"], row["currency"],
-        row["status"], row["approved"], _citation(row),
+        row["status"], row["approved"], row["note"], _citation(row),
     )  # fmt: skip
 
 
@@ -139,8 +145,13 @@ def reported(rows: Iterable[Record]) -> tuple[Reported, ...]:
     )  # fmt: skip
 
 
-def models(proposed: Iterable[Record], copied: Iterable[Record]) -> tuple[Model, ...]:
-    """Return the models put forward on record, then those in use for other agreements."""
+def models(
+    proposed: Iterable[Record], copied: Iterable[Record], near: Mapping[str, Nearness]
+) -> tuple[Model, ...]:
+    """Return the models put forward on record, then those in use for other agreements.
+
+    ``near`` says how near each agreement is to the one asked about; the lowest is the nearest.
+    """
     found: dict[str, list[Record]] = {}
     for row in proposed:
         found.setdefault(row["product"], []).append(row)
@@ -156,14 +167,16 @@ def models(proposed: Iterable[Record], copied: Iterable[Record]) -> tuple[Model,
     for row in copied:
         if row["id"] not in found:
             others.setdefault(row["id"], []).append(row)
-    return (*made, *(_copied(rows) for _, rows in sorted(others.items(), key=_wanted)))
+    ordered = sorted(others.items(), key=lambda item: (_nearest(item[1], near), item[0]))
+    return (*made, *(_copied(rows) for _, rows in ordered))
 
 
-def _wanted(item: tuple[str, Sequence[Record]]) -> tuple[int, bool, str]:
-    """Put first what gives a function that fewest are documented for, stated before inferred."""
-    id_, rows = item
-    stated = any(row["basis"] == "stated" for row in rows)
-    return (min(int(row["documented"]) for row in rows), not stated, id_)
+def _nearest(rows: Sequence[Record], near: Mapping[str, Nearness]) -> tuple[Nearness, bool]:
+    """Return how near the nearest agreement is for which a model is used, stated uses first."""
+    stated = [row for row in rows if row["basis"] == "stated"] or rows
+    return min(near.get(str(row["used_for"]), (0, True)) for row in stated), stated[0][
+        "basis"
+    ] != "stated"
 
 
 def _copied(rows: Sequence[Record]) -> Model:

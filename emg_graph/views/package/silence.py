@@ -27,6 +27,8 @@ def silences(package: Package) -> Iterator[str]:
             " parties is at hand."
         )
     yield from (f"Not searched: {what}." for what in _NEVER)
+    if not package.reporters:
+        yield "Not searched: who helps with the country's reports under the agreement."
     for search in package.searches:
         if search["outcome"] not in _CARRIED_OUT:
             yield f"Not searched: {search['looked_for']}."
@@ -69,7 +71,7 @@ def _unfound(package: Package) -> Iterator[str]:
         if not cover.holders:
             weaker = joined(one.actor.short for one in cover.weaker)
             tail = f"; weaker links only: {weaker}" if weaker else ""
-            yield f"No documented actor for {cover.label.lower()}: {cover.status}{tail}."
+            yield f"{cover.label}: {cover.status}{tail}."
 
 
 def _sources(search: Mapping[str, Any]) -> str:

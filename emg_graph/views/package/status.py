@@ -77,8 +77,8 @@ class Status:
         if self.bounded:
             tail = "absence from it shows nothing" if self.kind == "not-listed" else "check it"
             return (
-                f"The list is a lower bound of {self.as_of}: States that joined since are missing"
-                f" and those that left may still stand in it; {tail} with the depositary."
+                f"The list is of {self.as_of} and may be incomplete: States that joined since are"
+                f" missing and those that left may still stand in it; {tail} with the depositary."
             )
         return f"The list is of {self.as_of}; whether it is whole is not on record."
 
@@ -100,7 +100,7 @@ class Status:
             "not-listed": f"{country} is not on the list of parties to {called}",
             "no-list": f"whether {country} is a party to {called} was not searched",
         }
-        dated = f" (list of {self.as_of}{', a lower bound' if self.bounded else ''})"
+        dated = f" (list of {self.as_of}{'; may be incomplete' if self.bounded else ''})"
         return words[self.kind] + (dated if self.as_of else "")
 
     def _place(self) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from emg_graph.views.paper import counted, joined
+from emg_graph.views.paper import joined
 
 if TYPE_CHECKING:
     from emg_graph.views.package.content import Package
@@ -52,7 +52,7 @@ def steps_for(package: Package) -> Iterator[Step]:
         "Choose one data set to share and one reporting calendar, with who fills in what",
         "Who spends here on the agreement's goals is not reported; a shared sheet would show it.",
         10,
-        "Sections 2 and 4, data and statistics; section 7",
+        "Sections 2 and 4, data and statistics, reporting; section 7",
     )
     yield Step(
         "Put the steps into the country team's joint work plan and report back to the EMG",
@@ -88,32 +88,32 @@ def _first_meeting(package: Package) -> Step:
         "Hold a first meeting of those at work here, and agree on one purpose in a sentence",
         "Those who work side by side already can agree soonest."
         if core
-        else "Nobody present has anything on record on it here: begin by asking.",
+        else "Of those present none was found on record on it here: begin by asking.",
         2,
         f"Section 2: {joined(found)}" if found else "Section 2",
     )
 
 
 def _under_way(package: Package) -> Step:
-    found = [
-        counted(len(package.activities), "plan activity", "plan activities"),
-        counted(len(package.projects), "project", "projects"),
-    ]
     return Step(
         "Lay plan activities and projects side by side: aim, place, partner, end date",
-        "What runs already is the cheapest place to add to.",
+        "What runs already is the cheapest place to add to; what is finished left people and data.",
         4,
-        f"Section 3: {joined(found)}",
+        f"Section 3: {package.work or 'none found in the sources searched'}",
     )
 
 
 def _functions(package: Package) -> Step:
-    held = [cover for cover in package.covers if cover.present or cover.nearby]
+    held = sum(bool(cover.present) for cover in package.covers)
+    more = sum(bool(cover.nearby) and not cover.present for cover in package.covers)
+    verb = "has" if held == 1 else "have"
+    tail = f"; {more} more only through another agreement or a position" if more else ""
     return Step(
         "Name for each function who leads here and who supports",
         "Shared functions need one point of contact; section 4 says who has a role on record.",
         5,
-        f"Section 4: somebody present for {len(held)} of {len(package.covers)} functions",
+        f"Section 4: {held} of {len(package.covers)} functions {verb} someone here with a"
+        f" role in it{tail}",
     )
 
 
@@ -123,7 +123,7 @@ def _afar(package: Package) -> Step:
         "Ask those with a role but not seen here for one named contribution each",
         "Headquarters and regional offices can help without an office in the country.",
         6,
-        f"Section 4: {_names(names)}" if names else "Section 4: nobody else has a role on record",
+        f"Section 4: {_names(names)}" if names else "Section 4: no other role found on record",
     )
 
 
@@ -133,7 +133,7 @@ def _gaps(package: Package) -> Step:
         f"Decide on {joined(labels)}: who could take it on, or which model to copy"
         if labels
         else "Check the functions that rest on one entity, and name a second",
-        "Nobody is documented for it in the sources searched; somebody may do it unrecorded."
+        "No stated, current role for it was found; somebody may do it unrecorded."
         if labels
         else "Every function has somebody on record; one alone is little.",
         7,

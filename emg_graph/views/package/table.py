@@ -16,7 +16,7 @@ Row = dict[str, Value]
 
 COLUMNS = (
     "part", "agreement", "country", "id", "name", "statement", "function", "amount", "unit",
-    "period", "basis", "source", "locator",
+    "period", "basis", "source", "locator", "note",
 )  # fmt: skip
 
 
@@ -35,8 +35,9 @@ def _status(package: Package) -> Iterator[Row]:
            **_cited(status.citation)}  # fmt: skip
     for row in package.counts:
         yield {"part": "party count", "statement": "parties in all, not of this country",
-               "amount": row["value"], "unit": "parties", "period": row["as_of"],
-               "basis": "stated", "source": row["source"], "locator": row["locator"]}  # fmt: skip
+               "amount": _number(row["value"]), "unit": "parties", "period": row["as_of"],
+               "basis": "stated", "source": row["source"], "locator": row["locator"],
+               "note": row["note"]}  # fmt: skip
 
 
 def _presence(package: Package) -> Iterator[Row]:
@@ -44,8 +45,13 @@ def _presence(package: Package) -> Iterator[Row]:
     for one in spent:
         yield {"part": "presence", "id": one.entity, "name": package.names.get(one.entity),
                "statement": "expenses in the country", "amount": one.amount, "unit": "USD",
-               "period": one.year, "basis": "stated", **_cited(*one.citations)}  # fmt: skip
+               "period": one.year, "basis": "stated", "note": one.note,
+               **_cited(*one.citations)}  # fmt: skip
     for spender in package.spenders:
+        if link := spender.only_inferred:
+            yield {"part": "inferred link", "id": spender.actor.id, "name": spender.actor.short,
+                   "statement": link.sentence, "basis": link.basis,
+                   **_cited(link.citation)}  # fmt: skip
         for share in spender.shares:
             yield {"part": "goal world-wide", "id": share.entity, "name": spender.actor.short,
                    "statement": f"expenses world-wide on SDG {share.number}, not of the country",
@@ -64,7 +70,8 @@ def _under_way(package: Package) -> Iterator[Row]:
         yield {"part": "project", "id": project.id, "name": project.name,
                "statement": f"on {'|'.join(project.agreements)} by {'|'.join(project.entities)}",
                "amount": project.grant, "unit": project.currency, "period": project.approved,
-               "basis": project.basis, **_cited(project.citation)}  # fmt: skip
+               "basis": project.basis, "note": project.note,
+               **_cited(project.citation)}  # fmt: skip
 
 
 def _covers(package: Package) -> Iterator[Row]:
@@ -82,6 +89,21 @@ def _covers(package: Package) -> Iterator[Row]:
                    "basis": one.basis, **_cited(one.citation)}  # fmt: skip
 
 
+def _reporting(package: Package) -> Iterator[Row]:
+    for one in package.reporters:
+        yield {"part": "reporting", "id": one.actor.id, "name": one.actor.short,
+               "statement": f"{'present' if one.here else 'elsewhere'}: {one.what}",
+               "basis": "inferred", **_cited(one.citation)}  # fmt: skip
+
+
+def _number(text: str) -> Value:
+    """Return a figure as a number; one that is written in words has none."""
+    try:
+        return int(text)
+    except ValueError:
+        return None
+
+
 def _through(holder: Holder) -> str:
     return f": {'|'.join(holder.through)}" if holder.through else ""
 
@@ -92,7 +114,7 @@ def _practice(package: Package) -> Iterator[Row]:
                "statement": one.summary, "basis": "stated", **_cited(one.citation)}  # fmt: skip
     for figure in package.reported:
         yield {"part": "good practice", "id": figure.country, "name": figure.country_name,
-               "statement": figure.note, "amount": figure.value, "unit": "entities",
+               "statement": figure.note, "amount": _number(figure.value), "unit": "entities",
                "period": figure.as_of, "basis": "stated", **_cited(figure.citation)}  # fmt: skip
     for model in package.models:
         yield {"part": "model", "id": model.id, "name": model.name, "statement": model.state,
@@ -115,4 +137,4 @@ def _cited(*citations: Citation | None) -> Row:
             "locator": "|".join(one.locator for one in known) or None}  # fmt: skip
 
 
-_PARTS = (_status, _presence, _under_way, _covers, _practice, _plan)
+_PARTS = (_status, _presence, _under_way, _covers, _reporting, _practice, _plan)
