@@ -276,7 +276,7 @@ class TestCollaborators:
         ]
         assert [text for text in page.texts if text in heads] == heads
         assert page.texts[0] == found.name
-        assert page.texts[1].startswith("Shown is what the record holds, not what is so.")
+        assert page.texts[1].startswith("This shows what the sources say; it may be incomplete.")
         assert page.tags.count("table") == 6
         assert "adds" not in page.texts[: page.texts.index(heads[1])], "no empty columns"
 

@@ -183,7 +183,37 @@ class TestWhatItSays:
         matrix = brief.to_html().partition('<table class="matrix">')[2].partition("</table>")[0]
         held = sum(sum(actor.functions.values()) for actor in brief.linked)
         weaker = sum(len(actor.functions) for actor in brief.linked) - held
-        assert (matrix.count("●"), matrix.count("○")) == (held, weaker)
+        formal = sum(len(actor.formal.keys() - actor.functions) for actor in brief.linked)
+        assert formal
+        marks = (matrix.count("●"), matrix.count("○"), matrix.count("△"))
+        assert marks == (held, weaker, formal)
+
+    def test_the_matrix_agrees_with_what_the_finding_counts(self, briefs: dict[str, Brief]) -> None:
+        for brief in briefs.values():
+            for cover in brief.found.coverage:
+                does = {a.actor.id for a in brief.linked if cover.function in a.does}
+                assert does == set(cover.documented)
+
+    def test_a_formal_function_is_said_not_to_count(
+        self, briefs: dict[str, Brief], pages: dict[str, Page], markdown: dict[str, str]
+    ) -> None:
+        brief = briefs["minamata"]
+        (keeper,) = [a for a in brief.documented if a.does_formally == ["norms"]]
+        assert not keeper.does
+        said = "norms and standards (formal, not counted)"
+        assert said in pages["minamata"].text.partition("Annex A")[0]
+        assert said in markdown["minamata"]
+
+    def test_a_candidate_linked_through_a_mechanism_says_so(
+        self, briefs: dict[str, Brief], pages: dict[str, Page], markdown: dict[str, str]
+    ) -> None:
+        for agreement, brief in briefs.items():
+            twice = [c for c in brief.found.candidates if brief.through_mechanism_only(c)]
+            said = len(twice) + sum(s.candidate in twice for s in brief.suggestions)
+            for text in (pages[agreement].text, markdown[agreement]):
+                assert text.count("; linked only through a mechanism") == said
+        subject = briefs["minamata"]
+        assert any(subject.through_mechanism_only(c) for c in subject.found.candidates)
 
     def test_the_picture_shows_the_agreement_the_linked_and_the_candidates(
         self, briefs: dict[str, Brief]

@@ -10,6 +10,8 @@ from emg_graph.errors import UnknownNameError
 from emg_graph.graph import Graph
 from emg_graph.views import sheet
 
+UNCODED = "none coded to a goal in the file"
+
 
 def group(graph: Graph, thing: str, title: str) -> list[dict[str, object]]:
     return [dict(row) for row in dict(graph.show(thing).groups)[title].records()]
@@ -40,14 +42,41 @@ def test_money_by_year_adds_up_to_money_by_goal(graph: Graph) -> None:
     goals = [row for row in group(graph, "unep", "Money by goal") if row["year"] == "2024"]
     coded = sum(int(str(row["amount_usd"])) for row in goals)
     assert year["coded_usd"] == coded == 416780189
-    assert year["countries"] == 144
+    assert year["countries_above_zero"] == 144
+
+
+def test_shares_of_goals_are_of_the_total_and_of_what_is_coded(graph: Graph) -> None:
+    rows = [row for row in group(graph, "unep", "Money by goal") if row["year"] == "2024"]
+    for row in rows:
+        amount = float(str(row["amount_usd"]))
+        for column, whole in (("total", 808063860), ("coded", 416780189)):
+            share = float(str(row[f"share_of_{column}_percent"]))
+            assert share == pytest.approx(100 * amount / whole, abs=0.051)
+    for past in str(rows[0]["earlier"]).split("|"):
+        year, _, amount_text = past.partition(": ")
+        assert amount_text == f"{int(amount_text.replace(',', '')):,}", year
+
+
+def test_countries_above_zero_leave_out_corrections(graph: Graph) -> None:
+    rows = group(graph, "unep", "Money by country")
+    above = sum(float(str(row["amount_usd"])) > 0 for row in rows)
+    assert (above, len(rows)) == (144, 145)
+
+
+def test_a_figure_to_be_checked_says_so(graph: Graph) -> None:
+    rows = group(graph, "unep", "Money by country")
+    amounts = {str(row["country"]): float(str(row["amount_usd"])) for row in rows}
+    (row,) = [row for row in rows if row["note"]]
+    assert (row["country"], row["confidence"]) == ("gib", "low")
+    assert f" {100 * amounts['gib'] / sum(amounts.values()):.0f}% of what" in str(row["note"])
 
 
 def test_what_is_not_coded_is_not_reported_and_never_zero(graph: Graph) -> None:
     for thing in ("unep", "imo", "who"):
         for row in group(graph, thing, "Money by year"):
-            assert (row["goal_status"] == "not reported") == (row["coded_usd"] is None)
-            assert (row["country_status"] == "not reported") == (row["countries"] is None)
+            assert (row["goal_status"] == UNCODED) == (row["coded_usd"] is None)
+            unreported = row["country_status"] == "not reported"
+            assert unreported == (row["countries_above_zero"] is None)
     assert {row["country_status"] for row in group(graph, "imo", "Money by year")} == {
         "not reported"
     }

@@ -22,17 +22,11 @@ from emg_graph.records import (
     Project,
     Role,
 )
-from emg_graph.resources import folder
-from emg_graph.tables import Tables, read_tables
+from emg_graph.tables import Tables
 
 Row = dict[str, Value]
 ISSUED = 2025
 """The budgets that are read were all issued in this year."""
-
-
-@pytest.fixture(scope="module")
-def tables() -> Tables:
-    return read_tables(folder("data"))
 
 
 @pytest.fixture
@@ -95,6 +89,12 @@ def test_an_agreement_keeps_the_rows_that_it_shares(graph: Graph) -> None:
         for row in everything
         if "minamata" in parts(row["agreements"]) | parts(row["inferred_agreements"])
     ]
+
+
+def test_what_is_not_recorded_comes_after_what_is_shared(graph: Graph) -> None:
+    unrecorded = [row["status"] is not None for row in ask(graph, "CQ28")]
+    assert unrecorded == sorted(unrecorded)
+    assert any(unrecorded)
 
 
 def test_that_reporting_duties_are_not_recorded_is_said(graph: Graph) -> None:

@@ -83,14 +83,14 @@ class TestListingAsText:
         self, minamata: Collaborators
     ) -> None:
         text = listing.to_text(minamata)
-        shown = re.findall(r"^  \S.* \(([a-z0-9-]+); popularity: place \d+\)$", text, re.MULTILINE)
+        shown = re.findall(r"^  \S.* \(([a-z0-9-]+); place \d+ by roles .*\)$", text, re.MULTILINE)
         assert shown == [c.id for band in BANDS for c in minamata.band(band)]
 
     def test_lines_keep_to_the_width(self, minamata: Collaborators) -> None:
         for width in (60, 100):
             for line in listing.to_text(minamata, width=width).splitlines():
                 long_word = max(len(word) for word in [*line.split(), ""]) + 8 > width
-                named = "popularity: place" in line or line.startswith("CANDIDATES")
+                named = "by roles in other agreements" in line or line.startswith("CANDIDATES")
                 assert len(line) <= width or long_word or named or line == minamata.name
 
     def test_a_limit_cuts_each_band_and_says_how_many_are_left(self, few: Collaborators) -> None:
@@ -101,7 +101,7 @@ class TestListingAsText:
             total = len(few.band(band))
             assert total > 1
             assert f"… and {total - 1} more in this band; --limit 0 shows all {total}" in text
-        assert text.count("popularity: place") == len(full)
+        assert text.count(" by roles in other agreements)") == len(full)
         assert "more in this band" not in listing.to_text(few, limit=0)
 
     def test_a_limit_that_cuts_nothing_says_nothing(self) -> None:
@@ -112,7 +112,7 @@ class TestListingAsText:
     def test_missing_functions_are_named_with_their_weaker_links(self) -> None:
         weaker = partner("e0", SUBJECT, basis="inferred")
         text = listing.to_text(find_collaborators(small_world(roles=(weaker,)), SUBJECT))
-        missing = section(text, "FUNCTIONS WITHOUT", "Shown is")
+        missing = section(text, "FUNCTIONS WITHOUT", "This shows")
         assert missing == (
             "FUNCTIONS WITHOUT A DOCUMENTED ACTOR\n"
             "  Data: not searched; weaker links only: e0\n"

@@ -17,10 +17,10 @@ BAND_TITLES = {
     "indirect": "Indirect: a shared mechanism, mandates and money on its themes, an inferred link",
 }
 NOTE = (
-    "Shown is what the record holds, not what is so. Work on the agreement itself comes first and"
-    " enters no score; the bands keep stated related work apart from mere nearness; nobody is"
-    " ranked within a band. Popularity is where a plain count of"
-    " roles in other agreements would have put the entity."
+    "This shows what the sources say; it may be incomplete. Work on the agreement itself comes"
+    " first and enters no score; the bands keep stated related work apart from mere nearness;"
+    " nobody is ranked within a band. The place by roles in other agreements (popularity_rank) is"
+    " where a plain count of those roles would have put the entity."
 )
 """What the answer means and what it does not."""
 
@@ -61,6 +61,12 @@ def to_table(found: Collaborators, limit: int = 0) -> Table:
 def shown(candidates: tuple[Candidate, ...], limit: int) -> tuple[Candidate, ...]:
     """Return the first so many candidates, or with 0 all."""
     return candidates[:limit] if limit > 0 else candidates
+
+
+def through_mechanism_only(found: Collaborators, actor: str) -> bool:
+    """Tell whether all that links an actor to the agreement is its part in a mechanism."""
+    bases = {role.basis for role in found.linked if role.actor == actor}
+    return bases == {"via-mechanism"}
 
 
 def _country_rows(found: Collaborators) -> Iterator[tuple[Any, ...]]:

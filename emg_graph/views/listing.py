@@ -14,7 +14,7 @@ from emg_graph.analysis.evidence import Citation
 from emg_graph.analysis.reasons import BANDS
 from emg_graph.analysis.reasons.wording import dollars
 from emg_graph.analysis.tabular import BAND_TITLES as BAND_TITLES
-from emg_graph.analysis.tabular import NOTE, shown
+from emg_graph.analysis.tabular import NOTE, shown, through_mechanism_only
 from emg_graph.analysis.tabular import to_table as to_table
 
 GROUPS = {
@@ -23,6 +23,8 @@ GROUPS = {
     UNREPORTED: "Presence in {country} not reported (report no expenses by country):",
 }
 """The candidates of a band by where they could support a country from."""
+THROUGH_MECHANISM = "linked only through a mechanism"
+"""Said of a candidate that stands among the linked as well."""
 _LINKED = {
     PRESENT: "with expenses there",
     ELSEWHERE: "report by country, with no expenses above zero there",
@@ -126,7 +128,7 @@ def _band_lines(found: Collaborators, band: str, limit: int, width: int) -> Iter
         if country and state:
             yield f"  {GROUPS[state].format(country=country.name)}"
         for candidate in group:
-            yield from _candidate_lines(candidate, width, country)
+            yield from _candidate_lines(found, candidate, width)
     if more := hidden(len(candidates), limit):
         yield f"  {more}"
 
@@ -142,13 +144,15 @@ def _sum(there: Presence) -> str:
     return f" {dollars(there.amount or 0)} in {there.year} {place(there.citation)}"
 
 
-def _candidate_lines(
-    candidate: Candidate, width: int, country: CountryAnswer | None
-) -> Iterator[str]:
+def _candidate_lines(found: Collaborators, candidate: Candidate, width: int) -> Iterator[str]:
     name = candidate.name
     if candidate.short != candidate.name:
         name = f"{candidate.short} – {candidate.name}"
-    yield f"  {name} ({candidate.id}; popularity: place {candidate.popularity_rank})"
+    place_ = f"place {candidate.popularity_rank} by roles in other agreements"
+    yield f"  {name} ({candidate.id}; {place_})"
+    if through_mechanism_only(found, candidate.id):
+        yield f"      {THROUGH_MECHANISM}"
+    country = found.country
     if country and (spent := _sum(country.presence[candidate.id])):
         yield from _wrapped(f"Expenses in {country.name}:{spent}", width, indent=6)
     if candidate.adds:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from emg_graph.analysis.candidates import Candidate, Collaborators
+from emg_graph.analysis.channels import FORMAL_ROLES
 from emg_graph.analysis.coalition import Coalition
 from emg_graph.analysis.coverage import Coverage
 from emg_graph.analysis.evidence import Actor, Agreement, Position, Role
 from emg_graph.analysis.reasons import BANDS, Reason
-from emg_graph.views.brief.page import rendered
+from emg_graph.analysis.tabular import through_mechanism_only
+from emg_graph.views.brief.page import FORMAL, rendered
 from emg_graph.views.paper import counted, framed, joined
 
 _CARRIED_OUT = frozenset({"none-found", "partly-found", "found"})
@@ -25,6 +27,8 @@ class Linked:
     roles: tuple[Role, ...]
     functions: Mapping[str, bool]
     """Each function on record, and whether it is documented (stated and current)."""
+    formal: Mapping[str, bool]
+    """The same of formal roles, such as the depositary's, which do not count."""
 
     @property
     def documented(self) -> bool:
@@ -35,6 +39,12 @@ class Linked:
     def does(self) -> list[str]:
         """The functions for which it is documented."""
         return sorted(function for function, documented in self.functions.items() if documented)
+
+    @property
+    def does_formally(self) -> list[str]:
+        """The functions for which only a formal role of it is documented."""
+        formal = {function for function, documented in self.formal.items() if documented}
+        return sorted(formal - set(self.does))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +203,15 @@ class Brief:
     def labels(self, functions: Iterable[str]) -> list[str]:
         """Return functions by their labels, in sentence case."""
         return [self.functions[function].lower() for function in sorted(functions)]
+
+    def purpose(self, role: Role) -> str:
+        """Return the functions of a role in words, those of a formal one marked."""
+        mark = FORMAL if role.role in FORMAL_ROLES else ""
+        return ", ".join(self.labels(role.functions)) + mark
+
+    def through_mechanism_only(self, candidate: Candidate) -> bool:
+        """Tell whether a candidate is among the linked, but only through a mechanism."""
+        return through_mechanism_only(self.found, candidate.id)
 
     def called(self, actors: Iterable[str]) -> list[str]:
         """Return actors by their short names."""

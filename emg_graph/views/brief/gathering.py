@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from emg_graph.analysis.candidates import Candidate, Collaborators
+from emg_graph.analysis.channels import FORMAL_ROLES
 from emg_graph.analysis.coalition import find_coalitions
 from emg_graph.analysis.evidence import Agreement, Citation, Evidence, Position, Role
 from emg_graph.analysis.reasons import BANDS, DIRECT, ON_IT
@@ -114,15 +115,21 @@ def _linked(found: Collaborators) -> tuple[Linked, ...]:
         Linked(
             found.actors[actor],
             tuple(sorted(roles, key=lambda r: (not r.documented, r.role, r.claim))),
-            {
-                function: any(r.documented for r in roles if function in r.functions)
-                for role in roles
-                for function in role.functions
-            },
+            _held(role for role in roles if role.role not in FORMAL_ROLES),
+            _held(role for role in roles if role.role in FORMAL_ROLES),
         )
         for actor, roles in by_actor.items()
     ]
     return tuple(sorted(made, key=_linked_order))
+
+
+def _held(roles: Iterable[Role]) -> dict[str, bool]:
+    """Return the functions of some roles, each with whether any such role is documented."""
+    held: dict[str, bool] = {}
+    for role in roles:
+        for function in role.functions:
+            held[function] = held.get(function, False) or role.documented
+    return held
 
 
 def _linked_order(linked: Linked) -> tuple[bool, bool, str]:

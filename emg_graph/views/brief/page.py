@@ -10,10 +10,13 @@ ROOM = 10
 """Rows of the table of links on the first two pages."""
 SHORT = 4
 """Lines of each shorter list there."""
+FORMAL = " (formal, not counted)"
+"""Said of what a depositary, treasurer or trustee does: it says nothing of the subject."""
 
 
 def rendered(template: str, brief: object) -> str:
     """Return a brief in the form of a template."""
     return printed(
-        template, brief, brief=brief, bands=BANDS, titles=BAND_TITLES, room=ROOM, short=SHORT
-    )
+        template, brief, brief=brief, bands=BANDS, titles=BAND_TITLES, room=ROOM, short=SHORT,
+        formal=FORMAL,
+    )  # fmt: skip
