@@ -13,9 +13,9 @@ ONTOLOGY = f"{BASE}ontology"
 CLASSES = frozenset(
     """
     Action ActionPoint Agreement Assignment ChartEntry Citation Claim Code Cooperation Country
-    Decision Entity Expenditure Figure Mandate Mechanism Meeting Participation Party PlanMention
-    PortfolioCount Position Product Programme Project ProjectLink Question Reference Role Search
-    Source Tag Target Workstream
+    Decision Entity Expenditure Figure Mandate Mechanism Meeting NoGoalExpenditure Participation
+    Party PlanMention PortfolioCount Position Product Programme Project ProjectLink Question
+    Reference Role Search Source Tag Target Workstream
     """.split()
 )
 OBJECT_PROPERTIES = frozenset(
@@ -34,13 +34,13 @@ OBJECT_PROPERTIES = frozenset(
 DATATYPE_PROPERTIES = frozenset(
     """
     accessedOn acronym adoptedOn amount approvedOn asOf availableAmount budgetYear category
-    caveat citationWeight cluster consentedOn count currency depositaryName ecolexId endedOn
-    establishedOn evidenceClass externalId finalMilestoneOn financialMechanism firstMilestoneOn
-    focalArea foundingMandate framework from heldOn ieadbId inForceOn informeaId iso2 iso3 locator
-    lookedFor matchedText nameAsWritten number omnibus openedOn plan post principalOrgan
-    projectStatus projectType provision requiredAmount reviewedOn scienceBody scope searchedOn
-    sessionYear shortName signedOn subcategory symbol targetKind to untcNumber value verifiedOn
-    workPackage workPackageNumber year
+    caveat citationWeight cluster consentedOn count currency depositaryName documentParagraph
+    ecolexId endedOn establishedOn evidenceClass externalId finalMilestoneOn financialMechanism
+    firstMilestoneOn focalArea foundingMandate framework from heldOn ieadbId inForceOn
+    informeaId iso2 iso3 locator lookedFor matchedText nameAsWritten number omnibus openedOn
+    plan post principalOrgan projectStatus projectType provision reportedStatus requiredAmount
+    reviewedOn scienceBody scope searchedOn sessionYear shortName signedOn subcategory symbol
+    targetKind to untcNumber value verifiedOn workPackage workPackageNumber year
     """.split()
 )
 

@@ -68,20 +68,31 @@ def test_rows_of_a_goal_and_of_its_targets_come_to_one_sum(tmp_path: Path, known
     assert drafts.tallies[0].rows == 4
 
 
-def test_budgets_and_what_is_on_no_goal_are_counted_and_give_no_row(
-    tmp_path: Path, known: Known
-) -> None:
+def test_budgets_are_counted_and_give_no_row(tmp_path: Path, known: Known) -> None:
     path = expenses(
         tmp_path,
         ("2024", "UNEP", "BUD", "5", "12"),
         ("2024", "UNEP", "BUG", "5", "12"),
-        ("2024", "UNEP", "EXP", "700", "X00"),
-        ("2024", "UNEP", "EXP", "800", "x00"),
     )
     drafts = ceb_sdg.read([path], known)
     assert (rows(drafts, "expenditures_by_goal"), drafts.unread) == ([], [])
-    told = "rows of budgets: 2; rows of expenses on no goal: 2 (1,500 dollars)"
-    assert drafts.tallies[0].besides == told
+    assert drafts.tallies[0].besides == "rows of budgets: 2"
+
+
+def test_what_is_on_no_goal_has_a_table_of_its_own(tmp_path: Path, known: Known) -> None:
+    path = expenses(
+        tmp_path,
+        ("2024", "UNEP", "EXP", "700", "X00"),
+        ("2024", "UNEP", "EXP", "800", "x00"),
+        ("2024", "UNEP", "EXP", "5", "12"),
+    )
+    drafts = ceb_sdg.read([path], known)
+    columns = ("entity", "year_on", "amount_usd", "code_as_written", "locator")
+    assert cells(drafts, "expenditures_on_no_goal", *columns) == [
+        ("unep", "2024", "1500", "UNEP", "EXP, UNEP, 2024, no goal")
+    ]
+    assert cells(drafts, "expenditures_by_goal", "amount_usd") == [("5",)]
+    assert (drafts.tallies[0].rows, drafts.unread) == (3, [])
 
 
 @pytest.mark.parametrize(
@@ -265,8 +276,9 @@ def test_the_published_expenses_by_goal(world: Known) -> None:
     assert (years["2022"], years["2023"], years["2024"]) == (310, 321, 316)
     of_2024 = total(row for row in found if row["year_on"] == "2024")
     assert round(of_2024 / 10**9, 1) == Decimal("41.3")
-    assert "rows of expenses on no goal: 24 (10,211,838,535 dollars)" in drafts.tallies[0].besides
-    assert round((of_2024 + 10_211_838_535) / 10**9, 1) == Decimal("51.5")
+    on_none = rows(drafts, "expenditures_on_no_goal")
+    assert {row["year_on"] for row in on_none} == {"2024"}
+    assert round((of_2024 + total(on_none)) / 10**9, 1) == Decimal("51.5")
 
 
 @needs_shared

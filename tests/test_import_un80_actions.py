@@ -148,3 +148,21 @@ def test_the_published_actions() -> None:
     leads = {row["entity"] for row in of_35 if row["capacity"] == "action-lead"}
     assert len(named) == 23
     assert leads == {"unep", "unfccc-secretariat"}
+    (whole,) = (row for row in rows(drafts, "actions") if row["id"] == "un80-action-35")
+    assert {name: cell for name, cell in whole.items() if cell} == {
+        "id": "un80-action-35",
+        "name": "UN80 action 35: Environment",
+        "number": "35",
+        "work_package": "Environment",
+        "work_package_number": "27",
+        "reported_status": "Further work ongoing",
+        "document_paragraph": "WS3, para. 47",
+        "first_milestone_on": "2026-01-30",
+        "final_milestone_on": "2026-09-17",
+        "source": "un80-actions",
+        "locator": "action 35",
+    }
+    assert {row["reported_status"] for row in rows(drafts, "actions")} == {
+        "Decision taken",
+        "Further work ongoing",
+    }

@@ -263,7 +263,8 @@ class TestCommand:
         by_name = {row["name"]: row for row in rows}
         assert by_name["emg:inferredAgreement"]["columns"] == "positions.inferred_agreements"
         assert by_name["emg:amount"]["holds"] == "amount of money"
-        assert by_name["emg:amount"]["used_on"] == "emg:Expenditure|emg:PlanMention|emg:Project"
+        used = "emg:Expenditure|emg:NoGoalExpenditure|emg:PlanMention|emg:Project"
+        assert by_name["emg:amount"]["used_on"] == used
         assert by_name["emg:agreement"]["columns"].startswith(
             "roles.agreement|positions.agreements|cooperations.agreements|"
         )

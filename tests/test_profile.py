@@ -10,8 +10,6 @@ from emg_graph.errors import UnknownNameError
 from emg_graph.graph import Graph
 from emg_graph.views import sheet
 
-UNCODED = "none coded to a goal in the file"
-
 
 def group(graph: Graph, thing: str, title: str) -> list[dict[str, object]]:
     return [dict(row) for row in dict(graph.show(thing).groups)[title].records()]
@@ -74,9 +72,13 @@ def test_a_figure_to_be_checked_says_so(graph: Graph) -> None:
 def test_what_is_not_coded_is_not_reported_and_never_zero(graph: Graph) -> None:
     for thing in ("unep", "imo", "who"):
         for row in group(graph, thing, "Money by year"):
-            assert (row["goal_status"] == UNCODED) == (row["coded_usd"] is None)
+            assert (row["goal_status"] == "coded on goals") == (row["coded_usd"] is not None)
+            told = row["coded_usd"] is not None or row["no_goal_usd"] is not None
+            assert (row["goal_status"] == "not reported") == (not told)
             unreported = row["country_status"] == "not reported"
             assert unreported == (row["countries_above_zero"] is None)
+    (of_2024,) = (row for row in group(graph, "iaea", "Money by year") if row["year"] == "2024")
+    assert (of_2024["goal_status"], of_2024["coded_usd"]) == ("coded to no goal alone", None)
     assert {row["country_status"] for row in group(graph, "imo", "Money by year")} == {
         "not reported"
     }

@@ -19,6 +19,7 @@ from emg_graph.records import (
     CountryExpenditure,
     Expenditure,
     GoalExpenditure,
+    NoGoalExpenditure,
     Party,
     PlanMention,
     Project,
@@ -209,8 +210,11 @@ def test_a_sum_below_zero_is_no_presence(data: DataFolder) -> None:
 def test_spending_is_the_sum_of_the_rows(graph: Graph, tables: Tables) -> None:
     totals: dict[tuple[str, int], Decimal] = defaultdict(Decimal)
     coded: dict[tuple[str, int], Decimal] = defaultdict(Decimal)
+    on_none: dict[tuple[str, int], Decimal] = defaultdict(Decimal)
     goals: dict[tuple[str, int], set[str]] = defaultdict(set)
     for row in tables.claims():
+        if isinstance(row, NoGoalExpenditure):
+            on_none[row.entity, int(row.year_on)] += Decimal(row.amount_usd)
         if isinstance(row, Expenditure):
             totals[row.entity, int(row.year_on)] += Decimal(row.amount_usd)
         if isinstance(row, GoalExpenditure):
@@ -230,15 +234,29 @@ def test_spending_is_the_sum_of_the_rows(graph: Graph, tables: Tables) -> None:
             )
             assert line["status"] == "coded on goals"
         else:
-            assert line["status"] == "none coded to a goal in the file"
-            assert line["goals_usd"] is line["share_percent"] is line["rest_usd"] is None
+            assert line["status"] == (
+                "coded to no goal alone" if key in on_none else "not reported"
+            )
+            assert line["goals_usd"] is line["share_percent"] is None
+        if key in on_none:
+            assert Decimal(str(line["no_goal_usd"])) == on_none[key]
+        else:
+            assert line["no_goal_usd"] is None
+        if key in coded or key in on_none:
+            rest = totals[key] - coded[key] - on_none[key]
+            assert abs(Decimal(str(line["not_coded_usd"])) - rest) < 1
+        else:
+            assert line["not_coded_usd"] is None
 
 
-def test_on_a_goal_are_41_of_66_billion_in_2024(graph: Graph) -> None:
+def test_of_66_billion_in_2024_the_list_by_goal_holds_51_and_41_on_a_goal(graph: Graph) -> None:
     rows = graph.query("entity-spending", year="2024").records()
-    total = sum(float(str(row["total_usd"])) for row in rows)
-    coded = sum(float(str(row["goals_usd"] or 0)) for row in rows)
+    total, coded, on_none = (
+        sum(float(str(row[name] or 0)) for row in rows)
+        for name in ("total_usd", "goals_usd", "no_goal_usd")
+    )
     assert (round(total / 1e9, 1), round(coded / 1e9, 1)) == (66.0, 41.3)
+    assert round((coded + on_none) / 1e9, 1) == 51.5
 
 
 def test_amounts_have_separators_for_people_only(run: Run) -> None:

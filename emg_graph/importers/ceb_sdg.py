@@ -2,7 +2,7 @@
 
 The file mixes expenses (``EXP``) with budgets (``BUD``, ``BUG``); expenses alone are read. Rows of
 an organisation, year and goal, be they for the goal, a target or an indicator, are parts of one
-sum. What the publisher attributes to no goal (``X00``) gives no row and is listed.
+sum. What the publisher attributes to no goal (``X00``) goes to a table of its own.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 from emg_graph.importers import ceb
 from emg_graph.importers.amounts import amount_text, read_amount
 from emg_graph.importers.documents import read_csv
-from emg_graph.importers.drafts import Drafts, Omitted, Tally, Unread
+from emg_graph.importers.drafts import Drafts, Tally, Unread
 from emg_graph.importers.known import Known
 from emg_graph.records import Target
 
@@ -29,7 +29,7 @@ _EXPENSES, _BUDGETS, _NO_GOAL = "EXP", ("BUD", "BUG"), "X00"
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 
 Key = tuple[str, str, str]
-"""The code of the organisation, the year, and the number of the goal."""
+"""The code of the organisation, the year, and the number of the goal, or ``X00``."""
 
 
 @dataclass(slots=True)
@@ -55,10 +55,8 @@ class _File:
     known: Known
     goals: Mapping[str, str]
     sums: dict[Key, _Sum] = field(default_factory=dict)
-    no_goal: _Sum = field(default_factory=_Sum)
     budgets: int = 0
     unread: list[Unread] = field(default_factory=list)
-    omitted: list[Omitted] = field(default_factory=list)
 
     def take(self, line: int, row: Mapping[str, str]) -> None:
         """Add a row of the file to the sum that it belongs to, or say why not."""
@@ -70,13 +68,8 @@ class _File:
         elif (amount := read_amount(row["amount"])) is None:
             reason = "is no amount; digits without separators are expected"
             self.unread.append(Unread(self.path.name, f"line {line}", row["amount"], reason))
-        elif goal.upper() == _NO_GOAL:
-            self.no_goal.add(amount)
-            told = f"{row['entity code'].strip()}, {row['calendar year'].strip()}"
-            reason = f"spent {amount_text(amount)} dollars on no goal"
-            self.omitted.append(Omitted(self.path.name, f"line {line}", told, reason))
         else:
-            key = (row["entity code"].strip(), row["calendar year"].strip(), goal)
+            key = (row["entity code"].strip(), row["calendar year"].strip(), goal.upper())
             target = row["SDG target"].strip()
             astray = bool(target) and target.split(".")[0] != goal
             self.sums.setdefault(key, _Sum()).add(amount, astray)
@@ -84,13 +77,8 @@ class _File:
     def tally(self) -> Tally:
         """Count the expenses read, and say what else there is."""
         rows = sum(total.rows for total in self.sums.values())
-        parts = []
-        if self.budgets:
-            parts.append(f"rows of budgets: {self.budgets:,}")
-        if self.no_goal.rows:
-            dollars = f"{self.no_goal.amount:,.0f} dollars"
-            parts.append(f"rows of expenses on no goal: {self.no_goal.rows:,} ({dollars})")
-        return Tally(self.path.name, rows, len(self.unread), "; ".join(parts))
+        besides = f"rows of budgets: {self.budgets:,}" if self.budgets else ""
+        return Tally(self.path.name, rows, len(self.unread), besides)
 
     def _doubt(self, row: Mapping[str, str], kind: str, goal: str) -> tuple[str, str] | None:
         """Return the cell that is not understood and why, if there is one."""
@@ -129,7 +117,6 @@ def read(files: Sequence[Path], known: Known) -> Drafts:
                 given[key] = path.name
                 _add(drafts, key, total, file)
         drafts.unread.extend(file.unread)
-        drafts.omitted.extend(file.omitted)
         drafts.tallies.append(file.tally())
     return drafts
 
@@ -159,10 +146,11 @@ def _add(drafts: Drafts, key: Key, total: _Sum, file: _File) -> None:
     note = ""
     if total.astray:
         note = f"Rows that name a target of another goal: {total.astray} of {total.rows}."
+    to_goal = {} if goal == _NO_GOAL else {"goal": file.goals[goal]}
     drafts.add(
-        "expenditures_by_goal",
+        "expenditures_by_goal" if to_goal else "expenditures_on_no_goal",
+        **to_goal,
         entity=ceb.spender(file.known, code),
-        goal=file.goals[goal],
         year_on=year,
         amount_usd=amount_text(total.amount),
         code_as_written=code,
@@ -176,4 +164,4 @@ def _add(drafts: Drafts, key: Key, total: _Sum, file: _File) -> None:
 
 def _place(key: Key) -> str:
     code, year, goal = key
-    return f"{_EXPENSES}, {code}, {year}, goal {goal}"
+    return f"{_EXPENSES}, {code}, {year}, {'no goal' if goal == _NO_GOAL else f'goal {goal}'}"

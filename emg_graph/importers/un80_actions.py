@@ -74,6 +74,8 @@ class _File:
             number=number,
             work_package=package,
             work_package_number=str(record["work_package_number"]),
+            reported_status=_text(record, "public_action_status"),
+            document_paragraph=_paragraph(record),
             first_milestone_on=first,
             final_milestone_on=final,
             source=SOURCE,
@@ -120,6 +122,17 @@ class _File:
         name = office[1] if office else written
         known = self.known.by_name(name, ("entities", "mechanisms"))
         return [known] if known else []
+
+
+def _text(record: Mapping[str, Any], key: str) -> str:
+    """Return what a file says under a key, which older editions may lack."""
+    return " ".join(str(record.get(key) or "").split())
+
+
+def _paragraph(record: Mapping[str, Any]) -> str:
+    """Return the report of a work stream and the paragraph in it, as far as they are given."""
+    report, paragraph = _text(record, "report"), _text(record, "document_paragraph")
+    return ", ".join(filter(None, (report, paragraph and f"para. {paragraph}")))
 
 
 def read(files: Sequence[Path], known: Known) -> Drafts:

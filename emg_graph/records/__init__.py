@@ -31,7 +31,12 @@ from emg_graph.records.columns import (
 )
 from emg_graph.records.cooperation import Cooperation
 from emg_graph.records.mandates import Citation, Mandate, Programme
-from emg_graph.records.money import CountryExpenditure, Expenditure, GoalExpenditure
+from emg_graph.records.money import (
+    CountryExpenditure,
+    Expenditure,
+    GoalExpenditure,
+    NoGoalExpenditure,
+)
 from emg_graph.records.projects import PlanMention, PortfolioCount, Project, ProjectLink
 from emg_graph.records.reform import Action, Assignment
 from emg_graph.records.registers import ChartEntry, Code
@@ -58,8 +63,8 @@ THINGS: tuple[type[Thing], ...] = (
 )  # fmt: skip
 CLAIMS: tuple[type[Claim], ...] = (
     Role, Participation, Attendance, Position, Decision, Figure, Search,
-    Citation, Cooperation, Expenditure, GoalExpenditure, CountryExpenditure, ProjectLink,
-    PortfolioCount, PlanMention, Party, Reference, Assignment, ChartEntry, Code,
+    Citation, Cooperation, Expenditure, GoalExpenditure, NoGoalExpenditure, CountryExpenditure,
+    ProjectLink, PortfolioCount, PlanMention, Party, Reference, Assignment, ChartEntry, Code,
 )  # fmt: skip
 RECORDS: Mapping[str, type[Row]] = {model.TABLE: model for model in (*THINGS, *CLAIMS)}
 
@@ -92,6 +97,7 @@ __all__ = [
     "Maps",
     "Mechanism",
     "Meeting",
+    "NoGoalExpenditure",
     "Participation",
     "Party",
     "PlanMention",

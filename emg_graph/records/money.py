@@ -44,6 +44,18 @@ class GoalExpenditure(Imported):
     code_as_written: _Code
 
 
+class NoGoalExpenditure(Imported):
+    """What an entity spent in a year and coded, where it codes by goal, to no goal."""
+
+    TABLE, CLASS = "expenditures_on_no_goal", "emg:NoGoalExpenditure"
+    IDENTITY = ("entity", "year_on", "code_as_written", "source", "locator")
+
+    entity: _Spender
+    year_on: _Year
+    amount_usd: _Dollars
+    code_as_written: _Code
+
+
 class CountryExpenditure(Imported):
     """What an entity spent in a year in a country."""
 

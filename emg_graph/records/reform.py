@@ -33,6 +33,8 @@ class Action(Thing):
     work_package: Annotated[str, Maps("emg:workPackage")]
     work_package_number: Annotated[str, Maps("emg:workPackageNumber")]
     summary: Annotated[str | None, Maps("dcterms:description", language="en")] = None
+    reported_status: Annotated[str | None, Maps("emg:reportedStatus")] = None
+    document_paragraph: Annotated[str | None, Maps("emg:documentParagraph")] = None
     first_milestone_on: Annotated[Date | None, Maps("emg:firstMilestoneOn")] = None
     final_milestone_on: Annotated[Date | None, Maps("emg:finalMilestoneOn")] = None
     source: Source
