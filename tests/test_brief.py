@@ -200,7 +200,7 @@ class TestWhatItSays:
         brief = briefs["minamata"]
         (keeper,) = [a for a in brief.documented if a.does_formally == ["norms"]]
         assert not keeper.does
-        said = "norms and standards (formal, not counted)"
+        said = "norms and standards (formal)"
         assert said in pages["minamata"].text.partition("Annex A")[0]
         assert said in markdown["minamata"]
 

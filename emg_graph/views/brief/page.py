@@ -10,7 +10,7 @@ ROOM = 10
 """Rows of the table of links on the first two pages."""
 SHORT = 4
 """Lines of each shorter list there."""
-FORMAL = " (formal, not counted)"
+FORMAL = " (formal)"
 """Said of what a depositary, treasurer or trustee does: it says nothing of the subject."""
 
 
