@@ -1,8 +1,9 @@
 """Measure every shipped query against a scan of the whole graph by the same engine.
 
-Asks each query with its example, and the rules in memory as a build does, twice in turn with a
-scan that looks at each statement once and counts the predicates (a tenth of a second); prints the
-dearest, and the ratio of the best of each, which is to stay under 10::
+Asks each query with its example, and the rules in memory as a build does, in turn with a scan
+that looks at each statement once and counts the predicates (a tenth of a second). One that is over
+the limit is asked twice more, and the best of each counts, since other work may have been in its
+way. Prints the dearest, and the ratio, which is to stay under 10::
 
     python benchmarks/queries.py
 
@@ -19,7 +20,7 @@ from emg_graph.catalogue import Query, queries
 from emg_graph.graph import Graph, open_graph
 from emg_graph.store import Store
 
-RUNS = 2
+AGAIN = 2
 LIMIT = 10.0
 SHOWN = 10
 SCAN = "SELECT ?p (COUNT(?o) AS ?count) WHERE { ?s ?p ?o } GROUP BY ?p"
@@ -40,8 +41,11 @@ def measured(graph: Graph) -> Iterator[tuple[float, Query]]:
         given = {param.name: param.example for param in query.params if param.required}
         text = query.bind(given, graph.resolve)
         store = in_memory if query.group == "check" else graph.store
-        both = [(seconds(store, text), seconds(store, SCAN)) for _ in range(RUNS)]
-        yield min(own for own, _ in both) / min(scan for _, scan in both), query
+        own, scan = seconds(store, text), seconds(store, SCAN)
+        for _ in range(AGAIN):
+            if own / scan >= LIMIT:
+                own, scan = min(own, seconds(store, text)), min(scan, seconds(store, SCAN))
+        yield own / scan, query
 
 
 def main() -> int:
