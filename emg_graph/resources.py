@@ -7,6 +7,11 @@ from pathlib import Path
 _PACKAGE = Path(__file__).resolve().parent
 
 
+def installed() -> bool:
+    """Tell whether the shipped folders are a wheel's copy, which its next version replaces."""
+    return (_PACKAGE / "_shipped").is_dir()
+
+
 def folder(name: str) -> Path:
     """Return the shipped folder ``ontology``, ``data`` or ``queries``.
 

@@ -238,6 +238,18 @@ def test_problems_of_the_tables_are_findings(ended: Main, data: DataFolder) -> N
     assert out.splitlines()[1].startswith("roles.csv:2 entity: 'zzz' is unknown")
 
 
+def test_the_shipped_tables_are_copied_to_begin_with(ended: Main, tmp_path: Path) -> None:
+    code, out, said = ended("data", "copy", tmp_path / "mine")
+    assert (code, out) == (0, "")
+    assert "name it with --data" in said
+    assert ended("data", "check", tmp_path / "mine")[0] == 0
+    code, _, said = ended("data", "copy", tmp_path / "mine")
+    assert (code, "is there already, with files in it" in said) == (2, True)
+    (tmp_path / "file").touch()
+    code, _, said = ended("data", "copy", tmp_path / "file" / "mine")
+    assert (code, "cannot be written" in said) == (2, True)
+
+
 def test_tables_are_put_in_canonical_form(ended: Main, data: DataFolder) -> None:
     header, *rows = data.read("roles")
     data.write("roles", [header, *reversed(rows)])

@@ -132,6 +132,8 @@ def test_rows_come_with_the_line_on_which_they_begin(tmp_path: Path) -> None:
     [
         ("", "FILE is empty, or its first line names no columns"),
         ("\nentity,amount\n", "FILE is empty, or its first line names no columns"),
+        ('[{"entity": "UNEP", "amount": 5}]\n', "FILE is JSON; a table in CSV was expected"),
+        ('{"entity": "UNEP"}\n', "FILE is JSON; a table in CSV was expected"),
         ("entity,sum\nUNEP,5\n", "FILE has other columns: amount not found among entity, sum"),
         ("entity,amount,entity\n", "FILE has columns of one name: entity"),
         ("entity,amount\nUNEP\n", "FILE, line 2: 1 cells instead of 2"),
@@ -155,6 +157,12 @@ def test_a_text_in_another_encoding_is_refused(tmp_path: Path) -> None:
         assert refused(in_csv, path) == "FILE is no text in UTF-8; save it as such"
 
 
+def test_a_spreadsheet_is_called_what_it_is(tmp_path: Path) -> None:
+    told = "FILE is an archive or an Office file, no text; save it as such"
+    for read in (in_csv, in_objects):
+        assert refused(read, put(tmp_path / "a.csv", b"PK\x03\x04rest")) == told
+
+
 def test_a_text_larger_than_any_known_is_not_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -166,7 +174,9 @@ def test_a_text_larger_than_any_known_is_not_read(
     ("content", "told"),
     [
         ('[{"entity": "UNEP", "amou', "FILE is no JSON: "),
-        ("", "FILE is no JSON: "),
+        ("", "FILE is empty"),
+        (" \n", "FILE is empty"),
+        ("entity,amount\nUNEP,5\n", "FILE is no JSON: "),
         ("[" * 200_000, "FILE is no JSON: "),
         ("[" + "1" * 5000 + "]", "FILE is no JSON: "),
         ('{"entity": "UNEP"}', "FILE is another kind of JSON: a list of objects was expected"),

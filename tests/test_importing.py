@@ -126,6 +126,19 @@ def test_a_later_edition_describes_a_thing_anew(
     assert folder.get("mandates", "title") == title
 
 
+def test_a_person_s_row_stays_whatever_document_gives_it_otherwise_and_it_is_told(
+    folder: DataFolder,
+) -> None:
+    put(folder, draft())
+    folder.set("mandates", "title", "Quicksilver")
+    folder.set("mandates", "reviewed_on", "2026-11-20")
+    merged = put(folder, draft(source="system-chart"))
+    assert [change.differing for change in merged.reviewed] == [("title", "source")]
+    assert folder.get("mandates", "title") == "Quicksilver"
+    merged = put(folder, draft(title="Quicksilver", source="system-chart"))
+    assert (merged.reviewed, len(merged.left)) == ([], 1)
+
+
 def test_rows_of_a_table_without_reviews_are_added_to_and_never_changed(
     folder: DataFolder,
 ) -> None:
@@ -142,6 +155,22 @@ def test_a_row_that_the_document_no_longer_gives_stays_and_is_told(folder: DataF
     merged = put(folder, draft())
     assert [change.key for change in merged.gone] == [("a-res-1-2",)]
     assert len(folder.read("mandates")) == 3
+
+
+def test_rows_about_years_that_the_documents_do_not_have_are_not_missed(
+    folder: DataFolder,
+) -> None:
+    def spent(year: str, goal: str = "sdg-12") -> Draft:
+        values = {
+            "entity": "unep", "goal": goal, "year_on": year, "amount_usd": "5",
+            "code_as_written": "UNEP", "basis": "stated", "source": "som31-report",
+            "locator": f"{year}, {goal}", "confidence": "high",
+        }  # fmt: skip
+        return Draft("expenditures_by_goal", values)
+
+    put(folder, spent("1998"), spent("1999"), spent("1999", "sdg-3"))
+    merged = put(folder, spent("1999"))
+    assert [change.before["goal"] for change in merged.gone] == ["sdg-3"]
 
 
 def test_of_two_drafts_of_one_row_the_first_counts(folder: DataFolder) -> None:
@@ -240,11 +269,11 @@ def import_(
     document = tmp_path / "document.csv"
     document.write_text("any\n", encoding="utf-8")
 
-    def invoke(kind: Kind, *args: str) -> str:
+    def invoke(kind: Kind, *args: str, code: int = 0) -> str:
         known: Mapping[str, Kind] = {**kinds.KINDS, "parties": kind}
         monkeypatch.setattr("emg_graph.cli.importing.KINDS", known)
         result = run("import", "parties", document, "--data", folder.path, *args)
-        assert result.exit_code == 0, result.output
+        assert result.exit_code == code, result.output
         return result.stdout
 
     return invoke
@@ -254,8 +283,8 @@ def test_the_command_counts_by_table_and_lists_what_it_could_not_read(
     folder: DataFolder, import_: Callable[..., str]
 ) -> None:
     unread = Unread("document.csv", "row 7", "n/a", "is no symbol")
-    printed = import_(reading(draft(), unread=[unread]))
-    assert "1 file read: 1 rows, 1 not understood (50.00%)" in printed
+    printed = import_(reading(draft(), unread=[unread]), code=1)
+    assert "1 file read: 1 row, 1 not understood (50.00%)" in printed
     assert "document.csv, row 7: 'n/a' is no symbol" in printed
     assert folder.get("mandates", "id") == "a-res-1-1"
     assert "Nothing has changed." in import_(reading(draft()))
@@ -285,8 +314,25 @@ def test_as_data_every_row_has_an_outcome_and_a_place(import_: Callable[..., str
 def test_long_lists_are_cut_in_a_terminal_and_whole_as_data(import_: Callable[..., str]) -> None:
     unread = [Unread("document.csv", f"row {n}", "?", "is no symbol") for n in range(60)]
     kind = reading(draft(), unread=unread)
-    assert "… and 20 more; --format csv lists all" in import_(kind)
-    assert import_(kind, "--format", "csv").count("is no symbol") == 60
+    assert "… and 20 more; --format csv lists all" in import_(kind, code=1)
+    assert import_(kind, "--format", "csv", code=1).count("is no symbol") == 60
+
+
+def test_the_share_not_understood_is_of_lines_however_often_a_value_is_told() -> None:
+    one = Unread("a.csv", "line 2, Countries (and 7 more)", "Mars", "is no country")
+    drafts = Drafts(unread=[one], tallies=[Tally("a.csv", 92, 8)])
+    printed = imported.to_text(drafts, importers.Merge())
+    assert printed.startswith("1 file read: 92 rows, 8 not understood (8.00%)\n")
+    assert "Not understood (1):" in printed
+
+
+def test_an_installed_package_is_never_written_into(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("emg_graph.resources.installed", lambda: True)
+    told = run("import", "parties", write_json(tmp_path / "parties.csv", []))
+    assert told.exit_code == 2
+    assert "emg-graph data copy my-tables" in told.output
 
 
 def test_what_is_left_out_on_purpose_is_named_first_few_in_a_terminal_and_all_as_data(

@@ -96,6 +96,10 @@ class TestWorkOnIt:
         assert (reason.band, reason.basis) == (band, basis)
         assert words in reason.sentence
 
+    def test_an_omnibus_mandate_that_names_it_is_marked(self) -> None:
+        cited = replace(project("e0", SUBJECT, "x1", "x2", kind="mandate"), omnibus=("x2",))
+        assert only(world(works=(cited,))).sentence.endswith("; 1 omnibus")
+
     def test_a_memorandum_names_the_other_and_the_year(self) -> None:
         signed = replace(project("e0", SUBJECT, "e1", kind="memorandum"), since="2018")
         again = replace(signed, items=("e2",), since=None, citation=Citation("s1", "p. 2"))

@@ -20,6 +20,7 @@ def test_the_copy_in_a_wheel_comes_first(tmp_path: Path, monkeypatch: pytest.Mon
     (tmp_path / "data").mkdir()
     monkeypatch.setattr(resources, "_PACKAGE", package)
     assert resources.folder("data") == package / "_shipped" / "data"
+    assert resources.installed()
 
 
 def test_a_checkout_has_it_beside_the_package(
@@ -28,6 +29,7 @@ def test_a_checkout_has_it_beside_the_package(
     (tmp_path / "data").mkdir()
     monkeypatch.setattr(resources, "_PACKAGE", tmp_path / "emg_graph")
     assert resources.folder("data") == tmp_path / "data"
+    assert not resources.installed()
 
 
 def test_a_folder_that_is_not_shipped_is_an_error() -> None:

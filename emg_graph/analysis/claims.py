@@ -108,6 +108,8 @@ class Work:
     amount: float = 0.0
     """US dollars that the fund gives for the projects."""
     countries: int = 0
+    omnibus: tuple[str, ...] = ()
+    """Those of the mandates that task everybody (``weighing.OMNIBUS``)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,12 @@ from emg_graph.cli.options import (
     width,
     write,
 )
-from emg_graph.errors import DataError
+from emg_graph.errors import DataError, OutputError
 
 
 @click.group()
 def command() -> None:
-    """Check the tables, or put them in their canonical form.
+    """Check the tables, put them in their canonical form, describe them or begin your own.
 
     \b
     Examples:
@@ -84,6 +84,30 @@ def format_(
         tell("every table is in canonical form")
     if changed and only_check:
         context.exit(1)
+
+
+@command.command("copy")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def copy_(folder: Path) -> None:
+    """Copy the shipped tables to a new FOLDER, to add to them there.
+
+    Every command takes the copy by --data, and emg-graph import adds to it.
+
+    \b
+    Examples:
+      emg-graph data copy my-tables
+    """
+    import shutil  # noqa: PLC0415
+
+    from emg_graph import resources  # noqa: PLC0415
+
+    if folder.exists() and any(folder.iterdir()):
+        raise OutputError(f"{folder} is there already, with files in it; name a new folder")
+    try:
+        shutil.copytree(resources.folder("data"), folder, dirs_exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{folder} cannot be written: {error}") from error
+    tell(f"the tables are in {folder}; name it with --data")
 
 
 @command.command("columns")

@@ -21,9 +21,10 @@ def _listed() -> str:
 
     Every row names its document and the place in it. A row that is new is added, one that the
     document gives otherwise is updated, and one that a person has edited (its reviewed_on says
-    so) is left and reported. Nothing is ever deleted. What could not be understood, and what was
-    left out on purpose, is listed with its place; a document of which nothing is understood is
-    refused. All or nothing: the tables are checked as a whole before one is written.
+    so: put the day there when you edit a row) is left and reported. Nothing is ever deleted.
+    What could not be understood, and what was left out on purpose, is listed with its place; a
+    document of which nothing is understood is refused. All or nothing: the tables are checked as
+    a whole before one is written. Exits with 1 if something was not understood.
 
     \b
     Kinds:
@@ -45,7 +46,9 @@ def _listed() -> str:
     metavar="FILE...",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
 )
-@click.option("--data", type=FOLDER, help="The folder of tables to add to. [default: the shipped]")
+@click.option(
+    "--data", type=FOLDER, help="The folder of tables to add to. [default: the checkout's]"
+)
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 @click.option(
     "--since",
@@ -54,7 +57,9 @@ def _listed() -> str:
     help="Leave out expenses of years before this one.",
 )
 @output_options("table", "csv", "tsv", "json", "jsonl", "md")
+@click.pass_context
 def command(
+    context: click.Context,
     kind: str,
     files: tuple[Path, ...],
     data: Path | None,
@@ -67,6 +72,11 @@ def command(
     from emg_graph import importers, resources  # noqa: PLC0415
     from emg_graph.views import imported, rows  # noqa: PLC0415
 
+    if not data and not dry_run and resources.installed():
+        raise click.UsageError(
+            "without --data this would write into the installed package, which its next version"
+            " replaces: copy the tables (emg-graph data copy my-tables) and name the copy"
+        )
     folder = data or resources.folder("data")
     drafts = KINDS[kind].read(files, importers.know(folder, tell))
     drafts.require_understood()
@@ -78,3 +88,5 @@ def command(
         write(imported.to_text(drafts, merged, dry_run=dry_run), output)
     else:
         write(rows.render(imported.to_table(drafts, merged), form, width()), output)
+    if drafts.unread:
+        context.exit(1)

@@ -1,7 +1,8 @@
 """Expenses by country and organisation in a year, as open.un.org publishes the CEB statistics.
 
 The year stands in the name of the file (``country-expenses-2024.json``). The organisations of a
-country must come to its ``total``; where they do not, the rows stay and the difference is told.
+country must come to its ``total``; where they do not, nothing of that country is taken and the
+difference is told.
 """
 
 from __future__ import annotations
@@ -82,23 +83,31 @@ def _everything(
 def _of_country(
     file: str, place: str, country: str, record: Mapping[str, Any], known: Known
 ) -> Iterator[_Spent | Unread]:
-    """Yield what each organisation spent in a country, and whether it comes to the total."""
-    together = Decimal(0)
+    """Yield what each organisation spent in a country, if together they come to the total."""
+    if missed := _missed_total(record):
+        yield Unread(file, f"{place}, total", str(record["total"]), missed)
     for code, value in record["entities"].items():
         amount, entity = read_amount(value), ceb.spender(known, code)
-        together += amount or 0
         if amount is None:
             yield Unread(file, f"{place}, {code}", str(value), "is no amount")
         elif entity is None:
             yield Unread(file, f"{place}, {code}", code, ceb.NO_CODE)
-        else:
+        elif not missed:
             yield _Spent(country, entity, code, amount, f"{place}, {code}")
+
+
+def _missed_total(record: Mapping[str, Any]) -> str:
+    """Say why the organisations of a country do not come to its total; empty if they do."""
     total = read_amount(record["total"])
     if total is None:
-        yield Unread(file, f"{place}, total", str(record["total"]), "is no amount")
-    elif abs(total - together) > _ROUNDING:
-        reason = f"is the total, but its organisations come to {amount_text(together)}"
-        yield Unread(file, f"{place}, total", amount_text(total), reason)
+        return "is no amount; nothing of this country is taken"
+    together = sum((read_amount(value) or Decimal(0)) for value in record["entities"].values())
+    if abs(total - together) <= _ROUNDING:
+        return ""
+    return (
+        f"is the total, but its organisations come to {amount_text(Decimal(together))};"
+        " nothing of this country is taken"
+    )
 
 
 def _add(drafts: Drafts, one: _Spent, year: str, source: str) -> None:

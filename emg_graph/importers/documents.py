@@ -76,8 +76,11 @@ def read_json(path: Path) -> Any:
     Raises:
         DocumentError: the file is no JSON.
     """
+    text = _text(path)
+    if not text.strip():
+        raise DocumentError(f"{path} is empty")
     try:
-        return json.loads(_text(path))
+        return json.loads(text)
     except (ValueError, RecursionError) as error:
         raise DocumentError(f"{path} is no JSON: {_short(str(error))}") from error
 
@@ -104,7 +107,12 @@ def _text(path: Path) -> str:
     try:
         if path.stat().st_size > _LARGEST:
             raise DocumentError(f"{path} is larger than {_LARGEST // 2**20} MB; it is not read")
-        return path.read_bytes().decode("utf-8-sig")
+        found = path.read_bytes()
+        if found.startswith(b"PK"):
+            raise DocumentError(
+                f"{path} is an archive or an Office file, no text; save it as such"
+            )
+        return found.decode("utf-8-sig")
     except OSError as error:
         raise DocumentError(f"{path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
@@ -127,6 +135,8 @@ def _header(rows: Iterator[tuple[int, list[str]]], path: Path) -> tuple[str, ...
     _, header = next(rows, (1, []))
     if not any(header):
         raise DocumentError(f"{path} is empty, or its first line names no columns")
+    if header[0].lstrip().startswith(("{", "[")):
+        raise DocumentError(f"{path} is JSON; a table in CSV was expected")
     if twice := sorted({name for name in header if header.count(name) > 1}):
         raise DocumentError(f"{path} has columns of one name: {_short(', '.join(twice))}")
     return tuple(header)

@@ -140,14 +140,24 @@ def _settled(
         return cells
     after = {name: cell or before[name] for name, cell in cells.items()}
     change = Change(draft.table, _key(cells, RECORDS[draft.table]), before, after)
-    if not change.differing or "reviewed_on" not in before or not _prevails(change, issued):
-        found.left.append(draft)
-        return before
-    if before["reviewed_on"]:
+    if before.get("reviewed_on") and _disputed(change):
         found.reviewed.append(change)
+        return before
+    if (
+        not change.differing
+        or before.get("reviewed_on")
+        or "reviewed_on" not in before
+        or not _prevails(change, issued)
+    ):
+        found.left.append(draft)
         return before
     found.changed.append(change)
     return after
+
+
+def _disputed(change: Change) -> bool:
+    """Tell whether a document differs in more than where it says it."""
+    return bool({*change.differing} - {"source", "locator"})
 
 
 def _prevails(change: Change, issued: Mapping[str, str]) -> bool:
@@ -160,10 +170,11 @@ def _prevails(change: Change, issued: Mapping[str, str]) -> bool:
 def _gone(
     before: Mapping[Key, Cells], seen: set[Key], given: Sequence[Draft], model: type[Row]
 ) -> Iterator[Change]:
-    """Yield the rows of the drafts' own sources that no draft gives."""
-    sources = {draft.values.get("source") for draft in given}
+    """Yield the rows of the drafts' own sources, and about their years, that no draft gives."""
+    about = {(draft.values.get("source"), draft.values.get("year_on")) for draft in given}
     for key, cells in before.items():
-        if key not in seen and "reviewed_on" in cells and cells["source"] in sources:
+        known = (cells.get("source"), cells.get("year_on"))
+        if key not in seen and "reviewed_on" in cells and known in about:
             yield Change(model.TABLE, key, cells, {})
 
 

@@ -49,10 +49,12 @@ def _changes(merged: Merge) -> Iterator[tuple[str, list[Change]]]:
 
 
 def _lines(drafts: Drafts, merged: Merge, dry_run: bool) -> Iterator[str]:
-    rows, unread = sum(one.rows for one in drafts.tallies), len(drafts.unread)
+    rows = sum(one.rows for one in drafts.tallies)
+    unread = sum(one.unread for one in drafts.tallies)
     share = f" ({unread / (rows + unread):.2%})" if unread else ""
-    files = "file" if len(drafts.tallies) == 1 else "files"
-    yield f"{len(drafts.tallies)} {files} read: {rows:,} rows, {unread:,} not understood{share}"
+    files = "1 file" if len(drafts.tallies) == 1 else f"{len(drafts.tallies):,} files"
+    counted_rows = "1 row" if rows == 1 else f"{rows:,} rows"
+    yield f"{files} read: {counted_rows}, {unread:,} not understood{share}"
     if len(drafts.tallies) > 1:
         counted = tuple((one.path, one.rows, one.unread) for one in drafts.tallies)
         yield "\n" + render(Table(("file", "rows", "not understood"), counted), "table", 120)

@@ -36,7 +36,7 @@ def parts(cell: str) -> tuple[str, ...]:
     >>> parts("b|a|b")
     ('a', 'b')
     """
-    return tuple(sorted(set(cell.split("|"))))
+    return tuple(sorted({part for part in cell.split("|") if part}))
 
 
 def citation_of(row: Record) -> Citation:

@@ -94,6 +94,7 @@ def _namings(store: Store, agreement: str) -> Iterator[Work]:
         yield Work(
             "mandate", row["actor"], row["agreement"], "computed", parts(row["items"]),
             citation_of(row), parts(row["claims"]), row["since"], row["until"], row["example"],
+            omnibus=parts(row["omnibus"]),
         )  # fmt: skip
 
 

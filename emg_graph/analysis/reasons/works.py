@@ -153,7 +153,9 @@ def _named(_: Evidence, works: Sequence[Work], last: Work) -> str:
     number = counted(_items(works), "mandate", "mandates")
     period = f" ({_period(works)})" if _period(works) else ""
     one = "the latest" if _items(works) > 1 else "that is"
-    return f"Cites {number} with a title that names this agreement{period}, {one} {last.example}"
+    told = f"Cites {number} with a title that names this agreement{period}, {one} {last.example}"
+    broad = {item for work in works for item in work.omnibus}
+    return f"{told}; {len(broad)} omnibus" if broad else told
 
 
 _KINDS: Mapping[str, tuple[str, Callable[[Evidence, Sequence[Work], Work], str]]] = {
