@@ -442,7 +442,7 @@ def test_the_width_is_what_the_environment_says_else_the_terminals(
     assert options.width() == (expected or 100)
 
 
-def no_terminal() -> None:
+def no_terminal(*_: int) -> None:
     raise OSError("no terminal")
 
 
