@@ -46,7 +46,7 @@ def shape_findings(store: Store) -> tuple[Finding, ...]:
     import pyshacl  # noqa: PLC0415  (a second of imports that only this needs)
     from rdflib.namespace import SH  # noqa: PLC0415
 
-    data = _prepared_graph().parse(data=_plain_triples(store), format="nt")
+    data = prepared_graph().parse(data=_plain_triples(store), format="nt")
     conforms, report, _ = pyshacl.validate(data, shacl_graph=_shapes(), inplace=True)
     if conforms:
         return ()
@@ -61,8 +61,13 @@ def shape_findings(store: Store) -> tuple[Finding, ...]:
     return tuple(sorted(found))
 
 
-def _prepared_graph() -> Graph:
+def prepared_graph() -> Graph:
     """Return an empty graph that parses a query once, not for each node that a shape looks at."""
+    return _prepared_class()()
+
+
+@functools.cache
+def _prepared_class() -> type[Graph]:
     from rdflib import Graph  # noqa: PLC0415
     from rdflib.plugins.sparql import prepareQuery  # noqa: PLC0415
 
@@ -72,7 +77,7 @@ def _prepared_graph() -> Graph:
         def query(self, query_object: Any, *args: Any, **others: Any) -> Result:
             return super().query(prepared(query_object), *args, **others)
 
-    return Prepared()
+    return Prepared
 
 
 @functools.cache

@@ -6,6 +6,7 @@ import csv
 import json
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -63,35 +64,39 @@ def package(tmp_path: Path) -> DataFolder:
     return data
 
 
+BROKEN = (
+    ("roles", "summary", "", "constraint-error"),
+    ("roles", "from_on", "in May", "constraint-error"),
+    ("roles", "functions", "finance;data", "constraint-error"),
+    ("sources", "evidence_class", "F", "constraint-error"),
+    ("sources", "url", "unep", "type-error"),
+    ("roles", "agreement", "no-such", "foreign-key"),
+    ("roles", "role", "no-such", "foreign-key"),
+    ("agreements", "parent_agreement", "no-such", "foreign-key"),
+    ("expenditures", "amount_usd", "1,250,000", "type-error"),
+    ("expenditures", "amount_usd", "", "constraint-error"),
+    ("portfolio_counts", "projects", "2.5", "type-error"),
+    ("portfolio_counts", "projects", "-2", "constraint-error"),
+    ("citations", "mandate", "no-such", "foreign-key"),
+)
+
+
 @pytest.mark.no_cover
 class TestFaults:
     def test_a_sound_folder_has_none(self, package: DataFolder) -> None:
         assert faults(package.path) == []
 
-    @pytest.mark.parametrize(
-        ("table", "column", "value", "kind"),
-        [
-            ("roles", "summary", "", "constraint-error"),
-            ("roles", "from_on", "in May", "constraint-error"),
-            ("roles", "functions", "finance;data", "constraint-error"),
-            ("entities", "id", "No Id", "constraint-error"),
-            ("sources", "evidence_class", "F", "constraint-error"),
-            ("sources", "url", "unep", "type-error"),
-            ("roles", "agreement", "no-such", "foreign-key"),
-            ("roles", "role", "no-such", "foreign-key"),
-            ("agreements", "parent_agreement", "no-such", "foreign-key"),
-            ("expenditures", "amount_usd", "1,250,000", "type-error"),
-            ("expenditures", "amount_usd", "", "constraint-error"),
-            ("portfolio_counts", "projects", "2.5", "type-error"),
-            ("portfolio_counts", "projects", "-2", "constraint-error"),
-            ("citations", "mandate", "no-such", "foreign-key"),
-        ],
-    )
-    def test_a_broken_cell_is_found(
-        self, package: DataFolder, table: str, column: str, value: str, kind: str
-    ) -> None:
-        package.set(table, column, value)
-        assert (table, kind) in faults(package.path)
+    def test_every_broken_cell_is_found_and_nothing_besides(self, package: DataFolder) -> None:
+        spoilt: Counter[str] = Counter()
+        for table, column, value, _ in BROKEN:
+            package.set(table, column, value, row=spoilt[table])
+            spoilt[table] += 1
+        found = faults(package.path)
+        assert sorted(found) == sorted((table, kind) for table, _, _, kind in BROKEN)
+
+    def test_an_id_of_another_form_is_found(self, package: DataFolder) -> None:
+        package.set("entities", "id", "No Id")
+        assert ("entities", "constraint-error") in faults(package.path)
 
     def test_two_rows_of_one_id_are_found(self, package: DataFolder) -> None:
         package.add("meetings")

@@ -27,6 +27,8 @@ from emg_graph.views.rows import to_csv
 
 FILES = sorted(folder("queries").rglob("*.rq"))
 QUERIES = queries()
+DEAR = {"sources-of-thing"}
+"""Of everything at once it takes half a minute, and it is never asked so: its thing is required."""
 RUNNING_THE_TREATY = {
     "administers", "depositary", "hosts-secretariat", "secretariat", "treaty-institution",
 }  # fmt: skip
@@ -162,9 +164,9 @@ def assert_no_two_different_rows_tie(query: Query, answer: Table) -> None:
 
 @pytest.mark.parametrize("query", QUERIES, ids=name_of)
 def test_it_runs_as_it_stands_in_total_order_and_for_its_examples(
-    query: Query, graph: Graph
+    query: Query, graph: Graph, small: Graph
 ) -> None:
-    unbound = graph.store.select(query.text)
+    unbound = (small if query.name in DEAR else graph).store.select(query.text)
     assert unbound.columns == query.columns
     assert bool(unbound.rows) == (query.group != "check")
     assert_no_two_different_rows_tie(query, unbound)
@@ -172,7 +174,8 @@ def test_it_runs_as_it_stands_in_total_order_and_for_its_examples(
         given = {param.name: param.example for param in query.params}
         bound = graph.query(query.name, **given)
         assert bound.rows, "the example is one with an answer"
-        assert len(bound) <= len(unbound)
+        assert_no_two_different_rows_tie(query, bound)
+        assert query.name in DEAR or len(bound) <= len(unbound)
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=name_of)

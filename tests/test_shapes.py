@@ -14,6 +14,7 @@ from rdflib import RDF, SH, Graph, Literal, Namespace, URIRef
 from rdflib.paths import mul_path
 from rdflib.term import Node
 
+from emg_graph import checks
 from emg_graph import namespaces as ns
 from emg_graph.records import RECORDS, Column, Thing, columns
 from emg_graph.resources import folder
@@ -42,7 +43,9 @@ def announced(file: Path) -> set[str]:
 
 
 def shape_messages(data: Graph) -> set[str]:
-    _, report, _ = pyshacl.validate(data, shacl_graph=SHAPES, advanced=True)
+    prepared = checks.prepared_graph()
+    prepared += data
+    _, report, _ = pyshacl.validate(prepared, shacl_graph=SHAPES, inplace=True)
     assert isinstance(report, Graph)
     return {str(message) for message in report.objects(None, SH.result / SH.resultMessage)}
 

@@ -95,7 +95,7 @@ def copy_(folder: Path) -> None:
 
     \b
     Examples:
-      emg-graph data copy my-tables
+      emg-graph data copy our-tables
     """
     import shutil  # noqa: PLC0415
 

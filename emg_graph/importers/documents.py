@@ -109,9 +109,7 @@ def _text(path: Path) -> str:
             raise DocumentError(f"{path} is larger than {_LARGEST // 2**20} MB; it is not read")
         found = path.read_bytes()
         if found.startswith(b"PK"):
-            raise DocumentError(
-                f"{path} is an archive or an Office file, no text; save it as such"
-            )
+            raise DocumentError(f"{path} is an archive or an Office file, no text; save it as such")
         return found.decode("utf-8-sig")
     except OSError as error:
         raise DocumentError(f"{path} cannot be read: {error.strerror}") from error
