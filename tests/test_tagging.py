@@ -419,6 +419,15 @@ def test_the_themes_that_the_rules_know_are_in_the_shipped_scheme(tables: Tables
     assert named | senses._ELSEWHERE.keys() <= known
 
 
+def test_a_body_that_has_habitat_in_its_name_is_on_no_habitat(shipped: Tagger) -> None:
+    for body in (
+        "Centre for Human Settlements (Habitat)",
+        "Habitat and Human Settlements Foundation",
+    ):
+        assert not shipped.themes(f"Role of the United Nations {body}")
+    assert shipped.themes("Conservation of habitats of waterfowl")
+
+
 def test_every_shipped_agreement_is_found_by_its_name(tables: Tables, shipped: Tagger) -> None:
     for row in tables.rows["agreements"]:
         assert isinstance(row, Agreement)

@@ -31,8 +31,13 @@ _SUBJECTS = frozenset(
 )
 """Words in the names of mandates, forums and funds *on* something, which carry their subject."""
 
-_STANDING = ("Conference on Disarmament", "United Nations Conference on Trade and Development")
-"""Conferences that are bodies, where others carry the subject in their name."""
+_STANDING = (
+    "Centre for Human Settlements (Habitat)",
+    "Conference on Disarmament",
+    "Habitat and Human Settlements Foundation",
+    "United Nations Conference on Trade and Development",
+)
+"""Bodies whose names their form alone does not tell, or not whole."""
 
 _DOCUMENTS = frozenset(
     "agreement charter compact convention conventions covenant declaration framework instrument"
