@@ -391,7 +391,7 @@ def test_a_limit_never_cuts_in_silence(run: Run) -> None:
 
 
 def test_a_limit_keeps_so_many_of_each_band(run: Run) -> None:
-    result = run("collaborators", "minamata", "--limit", "2", "--format", "csv")
+    result = run("collaborators", "stockholm", "--limit", "2", "--format", "csv")
     shown = {(row["part"], row["id"]) for row in records(result.stdout)}
     for band in ("on-it", "direct", "indirect"):
         assert len([part for part, _ in shown if part == band]) == 2

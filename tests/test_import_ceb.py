@@ -115,7 +115,7 @@ def test_a_row_that_is_not_understood_is_told_with_its_line(
     drafts = ceb_sdg.read([path], known)
     assert [one.startswith(f"expenses.csv, line 3: {told}") for one in doubts(drafts)] == [True]
     assert cells(drafts, "expenditures_by_goal", "amount_usd") == [("1",)]
-    assert drafts.tallies[0].unread == 1
+    assert (drafts.tallies[0].rows, drafts.tallies[0].unread) == (2, 1)
 
 
 def test_a_target_of_another_goal_is_noted_and_the_goal_counts(
@@ -153,6 +153,20 @@ def test_what_two_files_give_is_not_counted_twice(tmp_path: Path, known: Known) 
     assert doubts(drafts) == [
         "b.csv, EXP, UNEP, 2024, goal 12: '5' is given by a.csv too, which is read first"
     ]
+    assert [(one.rows, one.unread, one.besides) for one in drafts.tallies] == [
+        (1, 0, ""),
+        (2, 1, "sums of another file: 1"),
+    ]
+
+
+def test_all_rows_of_a_sum_that_another_file_gives_are_left_out(
+    tmp_path: Path, known: Known
+) -> None:
+    row = ("2024", "UNEP", "EXP", "5", "12")
+    paths = [write_csv(tmp_path / f"{name}.csv", HEADER, row, row) for name in "ab"]
+    drafts = ceb_sdg.read(paths, known)
+    assert [(one.rows, one.unread) for one in drafts.tallies] == [(2, 0), (2, 2)]
+    drafts.require_understood()
 
 
 def test_the_order_of_rows_and_files_does_not_matter(tmp_path: Path, known: Known) -> None:
@@ -198,6 +212,22 @@ def test_a_country_that_misses_its_total_is_told_and_gives_no_row(
         " to 15; nothing of this country is taken"
     ]
     assert cells(drafts, "expenditures_by_country", "country") == [("jor",)]
+    assert (drafts.tallies[0].rows, drafts.tallies[0].unread) == (3, 2)
+
+
+def test_every_figure_of_a_country_that_is_not_known_is_counted_and_told_once(
+    tmp_path: Path, known: Known
+) -> None:
+    path = by_country(
+        tmp_path,
+        country("JOR", {"UNEP": 1}, 1),
+        country("AFR", {"UNEP": 1, "WHO": 1, "UN": 1}, 3),
+        country("XQX", {}, 0),
+        country("RWA", {"UNEP": 1, "UNEPP": 1}, 2),
+    )
+    drafts = ceb_country.read([path], known)
+    assert len(drafts.unread) == 3
+    assert (drafts.tallies[0].rows, drafts.tallies[0].unread) == (7, 5)
 
 
 @pytest.mark.parametrize(
@@ -254,6 +284,7 @@ def test_totals_are_of_one_year_a_file(tmp_path: Path, known: Known) -> None:
     assert [one.split(": ", 1)[1].split(" ")[0] for one in doubts(drafts)] == [
         "'n/a'", "'UNEP'", "'UNEPP'",
     ]  # fmt: skip
+    assert (drafts.tallies[0].rows, drafts.tallies[0].unread) == (5, 3)
     entries[0]["year"] = 2023
     with pytest.raises(DocumentError, match="is not of one year, but of 2023, 2024"):
         ceb_total.read([write_json(tmp_path / "a.json", entries)], known)

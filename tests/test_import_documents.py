@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from docx import Document
+from fascicles import Fascicle
+from imports import small_world
 
 from emg_graph.errors import DocumentError
-from emg_graph.importers import documents
+from emg_graph.importers import Known, documents, programme_budget
 
 
 def refused(read: Callable[[Path], object], path: Path) -> str:
@@ -31,6 +34,11 @@ def in_csv(path: Path) -> object:
 
 def in_objects(path: Path) -> object:
     return documents.records_of(path, ("entity", "amount"))
+
+
+@pytest.fixture(scope="module")
+def world() -> Known:
+    return small_world()
 
 
 def put(path: Path, content: str | bytes) -> Path:
@@ -101,6 +109,103 @@ def test_another_archive_is_no_word_document(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("start", "told"),
+    [
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            "it is an older Office file, or one behind a password",
+        ),
+        (b"{\\rtf1 Mandates}", "it is rich text (.rtf)"),
+        (b"<html>", "it is damaged or something else"),
+    ],
+)
+def test_what_is_no_archive_is_called_what_it_is(tmp_path: Path, start: bytes, told: str) -> None:
+    path = put(tmp_path / "sect14.docx", start)
+    assert refused(documents.read_docx, path) == f"FILE is no Word document (.docx): {told}"
+
+
+@pytest.mark.parametrize(
+    ("part", "content", "told"),
+    [
+        (
+            "xl/workbook.xml",
+            "<a/>",
+            "FILE is no Word document (.docx): it is a spreadsheet of Excel",
+        ),
+        (
+            "ppt/presentation.xml",
+            "<a/>",
+            "FILE is no Word document (.docx): it is a presentation of PowerPoint",
+        ),
+        (
+            "mimetype",
+            "application/vnd.oasis.opendocument.text",
+            "FILE is an OpenDocument file; save it as a Word document (.docx)",
+        ),
+    ],
+)
+def test_a_file_of_another_office_program_is_called_what_it_is(
+    tmp_path: Path, part: str, content: str, told: str
+) -> None:
+    path = tmp_path / "other.docx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr(part, content)
+    assert refused(documents.read_docx, path) == told
+
+
+def rewrite(path: Path, part: str, *changes: tuple[str, str]) -> Path:
+    """Write a Word document anew, with some words of a part changed."""
+    made = path.with_name("rewritten.docx")
+    with zipfile.ZipFile(path) as archive, zipfile.ZipFile(made, "w") as other:
+        for name in archive.namelist():
+            text = archive.read(name)
+            if name == f"word/{part}":
+                for found, instead in changes:
+                    assert re.search(found, text.decode(), re.DOTALL), found
+                    text = re.sub(found, instead, text.decode(), flags=re.DOTALL).encode()
+            other.writestr(name, text)
+    return made
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        [("<w:body>.*</w:body>", "")],
+        [("<w:document ", "<w:hdr "), ("</w:document>", "</w:hdr>")],
+        [("<w:document ", "<html "), ("</w:document>", "</html>")],
+    ],
+)
+def test_a_document_without_a_body_of_text_is_refused(
+    docx: Path, changes: list[tuple[str, str]]
+) -> None:
+    told = refused(documents.read_docx, rewrite(docx, "document.xml", *changes))
+    assert told == "FILE is no Word document: it has no body of text; save it anew"
+
+
+@pytest.mark.parametrize(
+    ("part", "found", "instead"),
+    [
+        ("numbering.xml", '<w:start w:val="1"/>', "<w:start/>"),
+        ("numbering.xml", ' w:ilvl="1"', ""),
+        ("numbering.xml", ' w:ilvl="1"', ' w:ilvl="one"'),
+        ("numbering.xml", '<w:abstractNumId w:val="99"/>', ""),
+        ("document.xml", '<w:ilvl w:val="1"/>', '<w:ilvl w:val="one"/>'),
+    ],
+)
+def test_a_fascicle_whose_numbers_are_damaged_is_refused(
+    tmp_path: Path, world: Known, part: str, found: str, instead: str
+) -> None:
+    made = Fascicle()
+    made.define_numbers("%1.", "14.%2")
+    path = rewrite(made.numbered("UNEP exists.", 1).save(tmp_path), part, (found, instead))
+    assert refused(lambda path: programme_budget.read([path], world), path) == (
+        "FILE is damaged inside: its paragraphs and tables are not as Word writes them; open it in"
+        " Word and save it anew"
+    )
+
+
 def test_a_document_behind_a_password_is_refused(docx: Path) -> None:
     content = bytearray(docx.read_bytes())
     for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
@@ -137,6 +242,8 @@ def test_rows_come_with_the_line_on_which_they_begin(tmp_path: Path) -> None:
         ("entity,sum\nUNEP,5\n", "FILE has other columns: amount not found among entity, sum"),
         ("entity,amount,entity\n", "FILE has columns of one name: entity"),
         ("entity,amount\nUNEP\n", "FILE, line 2: 1 cells instead of 2"),
+        ("entity,amount\n", "FILE has a header and no rows"),
+        ("entity,amount\n\n,\n", "FILE has a header and no rows"),
         ('entity,amount\n"UNEP"x,5\n', "FILE, line 2: is no CSV: ',' expected after '\"'"),
         ('entity,amount\nUNEP,"5\n', "FILE, line 2: is no CSV: unexpected end of data"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from itertools import permutations
 from pathlib import Path
@@ -49,7 +50,7 @@ def make(tmp_path: Path, known: Known) -> Make:
     return of
 
 
-def test_a_title_that_names_an_agreement_gives_a_project_in_its_own_currency(make: Make) -> None:
+def test_a_title_on_an_agreement_gives_a_project_in_its_own_currency(make: Make) -> None:
     drafts = make(NAMED)
     [project] = rows(drafts, "projects")
     assert project == {
@@ -70,7 +71,14 @@ def test_a_title_that_names_an_agreement_gives_a_project_in_its_own_currency(mak
         "note": "The sum is all that the fund gives, grants, loans and others together.",
     }
     assert cells(drafts, "project_links", "project", "agreement", "ground", "basis") == [
-        ("gcf-fp002", "unfccc", "named-in-title", "stated")
+        ("gcf-fp002", "unfccc", "subject-in-title", "inferred")
+    ]
+
+
+def test_only_a_title_that_names_an_agreement_is_stated(make: Make) -> None:
+    drafts = make(NAMED | {"ProjectName": "REDD+ Results-based Payments under the UNFCCC"})
+    assert cells(drafts, "project_links", "ground", "basis", "matched_text") == [
+        ("named-in-title", "stated", "UNFCCC")
     ]
 
 
@@ -119,6 +127,43 @@ def test_without_rates_of_exchange_the_last_approval_dates_the_answer(make: Make
     assert source["id"] == "gcf-projects-api-2019"
 
 
+@pytest.mark.parametrize(
+    ("dated", "told"), [("n/a", "n/a"), (None, "null"), (2023, "2023"), ("", ""), ([], "[]")]
+)
+def test_a_rate_without_a_date_is_told_and_the_others_date_the_answer(
+    make: Make, dated: object, told: str
+) -> None:
+    rate = {"Source": "GCF", "CurrentExchangeRate": {"EffectiveDate": dated}}
+    drafts = make(PLAIN, NAMED | {"Funding": [rate]})
+    assert doubts(drafts) == [f"gcf.json, entry 2, EffectiveDate: {told!r} is no date"]
+    assert cells(drafts, "projects", "source", "grant") == [("gcf-projects-api-2023", "")]
+    assert drafts.tallies[0].unread == 1
+
+
+def test_no_date_of_a_rate_at_all_leaves_the_last_approval(make: Make) -> None:
+    rate = {"CurrentExchangeRate": {"EffectiveDate": "n/a"}}
+    drafts = make(PLAIN | {"Funding": [rate]})
+    assert cells(drafts, "portfolio_counts", "source") == [("gcf-projects-api-2019",)]
+
+
+@pytest.mark.parametrize("currency", [["USD"], {"code": "USD"}, 7])
+def test_a_currency_of_another_form_is_told_and_the_sum_stays_empty(
+    make: Make, currency: object
+) -> None:
+    part = {"Source": "GCF", "Budget": 1, "Currency": currency}
+    drafts = make(PLAIN, NAMED | {"Funding": [part]})
+    shown = json.dumps(currency)
+    assert doubts(drafts) == [f"gcf.json, entry 2, Currency: {shown!r} is no currency"]
+    assert cells(drafts, "projects", "grant", "currency") == [("", "")]
+
+
+@pytest.mark.parametrize("budget", [1e60, 10**27, -(10**40)])
+def test_a_sum_beyond_all_money_is_none(make: Make, budget: float) -> None:
+    part = {"Source": "GCF", "Budget": budget, "Currency": "USD"}
+    drafts = make(PLAIN, NAMED | {"Funding": [part, part]})
+    assert cells(drafts, "projects", "grant", "currency") == [("", "")]
+
+
 def test_of_two_answers_the_later_one_describes_a_project(tmp_path: Path, known: Known) -> None:
     late = {**NAMED, "Size": "Large", "Funding": [{"CurrentExchangeRate": {**RATE}}]}
     late["Funding"][0]["CurrentExchangeRate"]["EffectiveDate"] = "2024-02-01"
@@ -152,7 +197,9 @@ def test_the_whole_answer(known: Known) -> None:
     drafts = read([SHARED / "portfolio" / "gcf_projects_api_2023.json"], known)
     assert drafts.tallies[0].rows == 209
     assert len(rows(drafts, "projects")) == 8
-    assert {row["agreement"] for row in rows(drafts, "project_links")} == {"unfccc"}
+    assert set(cells(drafts, "project_links", "agreement", "ground", "basis")) == {
+        ("unfccc", "subject-in-title", "inferred")
+    }
     undp = [row for row in rows(drafts, "portfolio_counts") if row["entity"] == "undp"]
     assert sum(int(row["projects"]) for row in undp) > 30
     assert all("is no entity" in one for one in doubts(drafts))

@@ -68,12 +68,12 @@ def counts(drafts: Drafts) -> dict[tuple[str, ...], str]:
 
 
 def test_a_title_that_names_an_agreement_gives_a_project_and_its_link(make: Make) -> None:
-    title = "Great\u200b  NBSAP\n of\xa0Togo"
+    title = "Great\u200b  CBD\n of\xa0Togo"
     drafts = make({"Title": title, "ID": "11649", "Agencies": f"{UNDP}, {FECO}, {UNDP}"})
     [project] = rows(drafts, "projects")
     assert project == {
         "id": "gef-11649",
-        "name": "Great NBSAP of Togo",
+        "name": "Great CBD of Togo",
         "number": "11649",
         "fund": "gef",
         "entities": "feco|undp",
@@ -90,9 +90,24 @@ def test_a_title_that_names_an_agreement_gives_a_project_and_its_link(make: Make
         "locator": "ID 11649",
         "note": "",
     }
-    assert links(drafts) == [("cbd", "named-in-title", "stated", "NBSAP")]
+    assert links(drafts) == [("cbd", "named-in-title", "stated", "CBD")]
     assert rows(drafts, "portfolio_counts") == []
     assert drafts.unread == []
+
+
+def test_a_title_with_only_its_subject_gives_the_project_and_an_inferred_link(make: Make) -> None:
+    drafts = make({"Title": "NBSAP of Togo"})
+    assert cells(drafts, "projects", "name") == [("NBSAP of Togo",)]
+    assert links(drafts) == [("cbd", "subject-in-title", "inferred", "NBSAP")]
+
+
+def test_the_mark_is_stated_beside_a_title_that_only_has_the_subject(make: Make) -> None:
+    flag = {"Capacity-building Initiative for Transparency": "Yes"}
+    drafts = make(flag | {"Title": "CBIT", "Focal Areas": ""})
+    assert links(drafts) == [
+        ("paris", "subject-in-title", "inferred", "CBIT"),
+        ("paris", "transparency-flag", "stated", ""),
+    ]
 
 
 def test_the_filler_for_a_year_and_an_empty_grant_stay_empty(make: Make) -> None:
@@ -123,7 +138,7 @@ def test_the_mark_for_transparency_is_stated_and_the_field_of_work_inferred(make
 
 def test_a_field_of_work_adds_nothing_to_a_title(make: Make) -> None:
     drafts = make({"Title": "NBSAP of Togo", "Focal Areas": "Biodiversity"})
-    assert [link[1] for link in links(drafts)] == ["named-in-title"]
+    assert [link[1] for link in links(drafts)] == ["subject-in-title"]
 
 
 @pytest.mark.parametrize(
@@ -236,14 +251,38 @@ class TestTheWholeExport:
         assert 1650 < len(projects) < 1700
         assert len({row["id"] for row in projects}) == len(projects)
 
-    def test_agreements_have_as_many_projects_as_their_titles_say(self, whole: Drafts) -> None:
-        found = Counter(link[:2] for link in links(whole))
-        assert found["unfccc", "named-in-title"] == 414
-        assert found["stockholm", "named-in-title"] == 395
-        assert found["cbd", "named-in-title"] == 377
-        assert found["minamata", "named-in-title"] == 161
-        assert found["cartagena-protocol", "named-in-title"] == 86
-        assert found["paris", "transparency-flag"] == 94
+    @pytest.mark.parametrize(
+        ("agreement", "named", "by_subject"),
+        [
+            ("unfccc", 277, 137),
+            ("stockholm", 232, 163),
+            ("cbd", 208, 169),
+            ("minamata", 88, 73),
+            ("unccd", 78, 30),
+            ("paris", 45, 66),
+            ("nagoya", 37, 14),
+            ("cartagena-protocol", 28, 58),
+            ("km-gbf", 24, 0),
+            ("montreal", 1, 37),
+            ("whc", 1, 0),
+            ("bwm", 0, 1),
+            ("kigali", 0, 1),
+        ],
+    )
+    def test_agreements_have_as_many_projects_as_titles_name_them_or_are_on_them(
+        self, whole: Drafts, agreement: str, named: int, by_subject: int
+    ) -> None:
+        found = Counter(link[:3] for link in links(whole) if link[0] == agreement)
+        assert found[agreement, "named-in-title", "stated"] == named
+        assert found[agreement, "subject-in-title", "inferred"] == by_subject
+
+    def test_only_a_name_and_the_mark_are_stated(self, whole: Drafts) -> None:
+        assert Counter(link[1:3] for link in links(whole)) == {
+            ("named-in-title", "stated"): 1019,
+            ("subject-in-title", "inferred"): 749,
+            ("focal-area", "inferred"): 242,
+            ("transparency-flag", "stated"): 94,
+        }
 
     def test_fields_of_work_link_to_the_three_agreements_that_they_serve(
         self, whole: Drafts

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import Result
+from conftest import Run
+from folders import DataFolder
 from imports import SHARED, cells, doubts, needs_shared, rows, shipped, small_world, write_csv
 
 from emg_graph.errors import DocumentError
@@ -99,27 +104,61 @@ def test_a_row_of_our_form_that_cannot_be_is_told(
     drafts = read(ours(tmp_path, ("HTI", "basel", "1989", "", "", "", "2026"), row), known)
     assert [told in one and one.startswith("list.csv, line 3") for one in doubts(drafts)] == [True]
     assert cells(drafts, "parties", "country") == [("hti",)]
-    assert (drafts.tallies[0].rows, drafts.tallies[0].unread) == (1, 1)
+    assert (drafts.tallies[0].rows, drafts.tallies[0].unread) == (2, 1)
 
 
-def test_a_list_in_the_form_of_countrygroups(tmp_path: Path, known: Known) -> None:
-    (tmp_path / "unfccc").mkdir()
-    path = write_csv(
-        tmp_path / "minamata.csv",
-        countrygroups.COLUMNS,
-        ("JOR", "Jordan", "", "1993-11-12", "Ratification"),
-    )
-    with pytest.raises(DocumentError, match=r"of which agreement and day it is: only unfccc\.csv"):
+def grouped(path: Path, *rows: tuple[str, ...]) -> Path:
+    """Write a list in the form of countrygroups."""
+    return write_csv(path, countrygroups.COLUMNS, *rows)
+
+
+JORDAN = ("JOR", "Jordan", "", "1993-11-12", "Ratification")
+
+
+def test_a_list_of_countrygroups_needs_the_name_of_an_agreement_and_a_day(
+    tmp_path: Path, known: Known
+) -> None:
+    with pytest.raises(DocumentError, match=r"say of which agreement it is; name the file after"):
+        read(grouped(tmp_path / "mars.csv", JORDAN), known)
+    with pytest.raises(DocumentError, match=r"of which day it is; give the day, as --as-of 2026"):
+        read(grouped(tmp_path / "minamata.csv", JORDAN), known)
+
+
+def test_the_day_that_is_given_makes_a_source_of_its_own(tmp_path: Path, known: Known) -> None:
+    path = grouped(tmp_path / "minamata.csv", JORDAN)
+    drafts = read(path, replace(known, as_of="2026-10"))
+    assert cells(drafts, "parties", "country", "as_of_on", "source") == [
+        ("jor", "2026-10", "countrygroups-dataset-2026-10")
+    ]
+    [source] = rows(drafts, "sources")
+    assert source["title"] == "countrygroups: lists of parties and country groups as of 2026-10"
+    assert source["note"].startswith("The day of which it is was given")
+    assert "issued_on" not in source
+
+
+def test_the_known_day_is_not_put_on_a_list_with_a_later_date(
+    tmp_path: Path, known: Known, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(countrygroups, "_AS_OF", {"basel": "2024-10"})
+    path = grouped(tmp_path / "basel.csv", JORDAN, ("GHA", "Ghana", "", "2024-11-30", "Accession"))
+    told = r"line 3: 2024-11-30 is after 2024-10, the day of the edition that is known; give the"
+    with pytest.raises(DocumentError, match=told):
         read(path, known)
+    drafts = read(path, replace(known, as_of="2026-10"))
+    assert cells(drafts, "parties", "country", "as_of_on") == [
+        ("gha", "2026-10"), ("jor", "2026-10"),
+    ]  # fmt: skip
+    assert cells(read(grouped(path, JORDAN), known), "parties", "as_of_on", "source") == [
+        ("2024-10", "countrygroups-dataset")
+    ]
 
 
 def test_the_name_of_the_file_tells_the_agreement_and_its_day(
     tmp_path: Path, known: Known, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(countrygroups, "_AS_OF", {"basel": "2024-10"})
-    path = write_csv(
+    path = grouped(
         tmp_path / "basel.csv",
-        countrygroups.COLUMNS,
         ("JOR", "Jordan", "1992-06-11", "1993-11-12", "Ratification"),
         ("HTI", "Haiti", "1989-03-22", "", "Signature"),
         ("RWA", "Rwanda", "1992-06-11"),
@@ -127,7 +166,7 @@ def test_the_name_of_the_file_tells_the_agreement_and_its_day(
         ("EUU", "European Union", "", "1993-12-21", "Approval"),
         ("HTI", "Haiti"),
     )
-    drafts = read(path, known)
+    drafts = read(path, replace(known, as_of="2024-10"))
     assert cells(drafts, "parties", *DATES, "consent", "as_of_on", "locator") == [
         ("jor", "party", "1992-06-11", "1993-11-12", "", "", "high", "ratification", "2024-10",
          "data/basel.csv, JOR"),
@@ -141,6 +180,97 @@ def test_the_name_of_the_file_tells_the_agreement_and_its_day(
         " country",
         "basel.csv, line 7: 'HTI' has no date, so it is not said what it is",
     ]
+    assert [row["id"] for row in rows(drafts, "sources")] == ["countrygroups-dataset"]
+    assert (drafts.tallies[0].rows, drafts.tallies[0].unread) == (6, 4)
+
+
+def test_the_day_of_a_list_that_says_it_itself_is_not_given_besides(
+    tmp_path: Path, known: Known
+) -> None:
+    path = ours(tmp_path, ("JOR", "basel", "", "2000", "", "", "2026-06"))
+    with pytest.raises(DocumentError, match="in its column as_of_on of which day it is; leave out"):
+        read(path, replace(known, as_of="2026-10"))
+
+
+@pytest.fixture
+def imported(run: Run, tmp_path: Path) -> Callable[..., Result]:
+    """Return a function that imports one list of Jordan by the command into a small folder."""
+    folder = DataFolder(tmp_path / "tables")
+
+    def invoke(*args: str, kind: str = "parties") -> Result:
+        path = grouped(tmp_path / "basel.csv", JORDAN)
+        return run("import", kind, path, "--data", folder.path, *args)
+
+    return invoke
+
+
+def test_the_command_takes_the_day_of_a_list(imported: Callable[..., Result]) -> None:
+    told = imported("--as-of", "2026-10-31", "--format", "json")
+    assert told.exit_code == 0, told.output
+    assert "countrygroups-dataset-2026-10-31, data/basel.csv, JOR" in told.stdout
+    assert imported().exit_code != 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "day", "told"),
+    [
+        ("ceb-sdg", "2026-10", "--as-of is for parties alone: ceb-sdg says its dates itself"),
+        ("parties", "31.10.2026", "'31.10.2026' is no date; write YYYY, YYYY-MM or YYYY-MM-DD"),
+        ("parties", "2026-13", "'2026-13' is no date"),
+        ("parties", "", "'' is no date"),
+    ],
+)
+def test_a_day_that_is_none_or_not_asked_for_is_refused(
+    imported: Callable[..., Result], kind: str, day: str, told: str
+) -> None:
+    result = imported("--as-of", day, kind=kind)
+    assert (result.exit_code, told in " ".join(result.stderr.split())) == (2, True), result.stderr
+
+
+@pytest.mark.parametrize(
+    ("dates", "late"),
+    [
+        (("", "2021-10-15", "2022-01-13"), "2021-10-15"),
+        (("", "", "2022-01-13"), "2022-01-13"),
+        (("2021-10-15",), "2021-10-15"),
+        (("", "2001-01-01", "2002-01-01", "2022-01-01"), "2022-01-01"),
+    ],
+)
+def test_a_later_edition_of_ieadb_is_not_given_the_known_day(
+    tmp_path: Path, known: Known, dates: tuple[str, ...], late: str
+) -> None:
+    path = stately(tmp_path, ("JOR", "IEADB", *dates))
+    with pytest.raises(DocumentError, match=f"minamata, JOR: {late} is after 2020, the day of the"):
+        read(path, known)
+    drafts = read(path, replace(known, as_of="2026"))
+    assert cells(drafts, "parties", "country", "as_of_on", "source") == [
+        ("jor", "2026", "manytreaties-dataset-2026")
+    ]
+    assert cells(drafts, "sources", "title") == [("manytreaties: data on agreements as of 2026",)]
+
+
+def test_what_is_bound_later_than_it_consented_is_no_later_edition(
+    tmp_path: Path, known: Known
+) -> None:
+    path = stately(tmp_path, ("JOR", "IEADB", "", "2020-12-01", "2021-03-01", "9999-12-31"))
+    drafts = read(path, known)
+    assert cells(drafts, "parties", "as_of_on", "from_on") == [("2020", "2021-03-01")]
+
+
+def test_all_rows_on_a_state_count_whether_they_are_read_or_not(
+    tmp_path: Path, known: Known
+) -> None:
+    path = stately(
+        tmp_path,
+        ("JOR", "IEADB", "2013-10-10", "2015-11-12", "2017-08-16"),
+        ("JOR", "GGO", "2013-10-10", "2015-11-12", "2017-08-16"),
+        ("SCG", "IEADB", "2013-10-10"),
+        ("SCG", "GGO", "2013-10-10"),
+        ("RWA", "HEIDI", "2013-10-10"),
+    )
+    drafts = read(path, known)
+    assert len(drafts.unread) == 2
+    assert (drafts.tallies[0].rows, drafts.tallies[0].unread) == (5, 3)
 
 
 def test_ieadb_is_read_with_its_dates(tmp_path: Path, known: Known) -> None:
@@ -201,8 +331,7 @@ def test_of_ggo_alone_only_the_fact_is_taken_and_a_signature_is_no_consent(
         (("JOR", "GGO", "", "2021-10-15", "2022-01-13"), "'2021-10-15' is after 2020, as of"),
         (("JOR", "GGO", "", "2020-10-08", "2021-01-06"), "'2021-01-06' is after 2020, as of"),
         (("JOR", "GGO", "", "2004-01-01", "9999-12-31"), "'jor' is neither party nor signatory"),
-        (("JOR", "IEADB", "", "2021-10-15", "2022-01-13"), "'2021-10-15' is after 2020, as of"),
-        (("JOR", "IEADB", "2022", "2010", "2011"), "'2022' is after 2010, which should follow it"),
+        (("JOR", "IEADB", "2012", "2010", "2011"), "'2012' is after 2010, which should follow it"),
         (("EUE", "GGO", "", "2004-01-01", "2004-05-17"), "'EUE' is the European Union"),
         (("GHA", "GGO", "2013-10-10", "2015-11-12", "2017-08-16"), "are the dates of HTI in IEADB"),
         (("SCG", "GGO", "", "2004-01-01", "2004-05-17"), "'SCG' is no country of countries.csv"),
@@ -262,7 +391,7 @@ def test_a_table_of_another_kind_is_refused(tmp_path: Path, known: Known) -> Non
 def test_the_published_list_of_the_unfccc(world: Known) -> None:
     drafts = read(LISTS / "unfccc.csv", world)
     found = rows(drafts, "parties")
-    assert len(found) + len(drafts.unread) == 198
+    assert len(found) + len(drafts.unread) == drafts.tallies[0].rows == 198
     assert [one.value for one in drafts.unread] == ["EUU (European Union)"]
     assert {row["status"] for row in found} == {"party"}
     assert {row["as_of_on"] for row in found} == {"2024-10"}

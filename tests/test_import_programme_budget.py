@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,6 @@ from emg_graph.importers.programme_budget.bodies import read_heading
 from emg_graph.importers.programme_budget.sessions import year_of
 from emg_graph.importers.programme_budget.symbols import plain, read_symbols
 from emg_graph.resources import folder
-from emg_graph.tables import read_tables
 
 DOCS = "https://docs.un.org/en/"
 
@@ -446,6 +446,26 @@ def test_an_address_that_is_not_public_or_not_of_the_document_is_left_out(
     assert cells(read([made.save(tmp_path)], known), "mandates", "homepage") == [("",)]
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://[Insert link]",
+        "https://[bad",
+        "http://un℀.org",
+        "https://www.un.org:port/a",
+        "https://www.un.org/100%25",
+        "https://www.un.org/a#b#c",
+    ],
+)
+def test_an_address_that_is_none_leaves_the_row_without_a_link(
+    tmp_path: Path, known: Known, address: str
+) -> None:
+    made = Fascicle().mandates().listed(ASSEMBLY, (Linked("47/190", address), "Report"))
+    drafts = read([made.save(tmp_path)], known)
+    assert cells(drafts, "mandates", "id", "homepage") == [("a-res-47-190", "")]
+    assert drafts.unread == []
+
+
 def test_texts_without_a_symbol_are_known_by_their_name(tmp_path: Path, known: Known) -> None:
     made = Fascicle().mandates().say("Conventions and protocols")
     made.say("•\tConvention on Psychotropic Substances of 1971")
@@ -564,7 +584,49 @@ def test_a_chapter_of_an_unknown_entity_is_told_once(tmp_path: Path, known: Know
     drafts = read([made.save(tmp_path)], known)
     assert not rows(drafts, "citations")
     assert not rows(drafts, "cooperations")
-    assert [one.value for one in drafts.unread] == ["sect. 5 | A mission nobody knows"] * 2
+    assert doubts(drafts) == [
+        "fascicle.docx, chapter: 'sect. 5 | A mission nobody knows' has no entity in the codes of"
+        " programme-budget in codes.csv, so 2 rows of its lists and 1 paragraph on cooperation are"
+        " not read; add the code"
+    ]
+    assert (drafts.tallies[0].rows, drafts.tallies[0].unread) == (2, 2)
+
+
+def test_the_share_not_understood_is_of_all_rows_of_a_chapter_that_is_lost(
+    tmp_path: Path, known: Known
+) -> None:
+    made = Fascicle("A/81/6 (Sect. 27)", title="Humanitarian assistance", programme=None)
+    made.say("I. Office for the Coordination of Humanitarian Affairs")
+    made.say("A. Proposed programme plan for 2027").mandates("27.I.10")
+    made.listed(ASSEMBLY, ("46/182", "Strengthening"), ("n/a", "Nothing")).deliverables()
+    made.say("II. An office nobody knows", "A. Proposed programme plan for 2027")
+    made.mandates("27.II.21").listed(ASSEMBLY, ("54/219", "Decade"), ("70/1", "Agenda"))
+    drafts = read([made.save(tmp_path)], known)
+    assert [one.value for one in drafts.unread] == ["sect. 27 | An office nobody knows", "n/a"]
+    assert (drafts.tallies[0].rows, drafts.tallies[0].unread) == (4, 3)
+    assert cells(drafts, "citations", "mandate") == [("a-res-46-182",)]
+
+
+def test_a_fascicle_of_which_every_row_is_lost_is_refused_beside_a_sound_one(
+    tmp_path: Path, known: Known
+) -> None:
+    sound = Fascicle().mandates().listed(ASSEMBLY, ("70/1", "Agenda")).save(tmp_path, "a.docx")
+    other = Fascicle("A/81/6 (Sect. 99)", title="Nobody", programme=None).mandates("99.1")
+    lost = other.listed(ASSEMBLY, ("46/182", "One"), ("n/a", "None")).save(tmp_path, "b.docx")
+    drafts = read([sound, lost], known)
+    told = r"b\.docx was read and nothing in it understood \(2 rows\); the first is chapter: 'sect"
+    with pytest.raises(DocumentError, match=told):
+        drafts.require_understood()
+
+
+@needs_shared
+def test_without_its_code_every_row_of_a_section_is_counted_as_lost(known: Known) -> None:
+    codes = {key: one for key, one in known.codes.items() if key[1] != "sect. 15"}
+    files = sorted((SHARED / "programme-budget-2026").glob("*[Ss]ect.15*.docx"))
+    drafts = read(files, replace(known, codes=codes))
+    assert (drafts.tallies[0].rows, drafts.tallies[0].unread) == (127, 127)
+    [one] = drafts.unread
+    assert "so 127 rows of its lists and 2 paragraphs on cooperation are not read" in one.reason
 
 
 def test_a_subprogramme_may_be_of_another_entity(tmp_path: Path, known: Known) -> None:
@@ -762,10 +824,7 @@ class TestPublished:
         assert sum(bool(row["homepage"]) for row in found) >= 2700
         assert sum(not row["session_on"] for row in found) == 130
 
-    def test_the_tables_take_the_rows(self, published: Drafts, tmp_path: Path) -> None:
-        for file in folder("data").glob("*.csv"):
-            (tmp_path / file.name).write_bytes(file.read_bytes())
-        for table, text in merge(tmp_path, published.rows).texts.items():
-            (tmp_path / f"{table}.csv").write_text(text, encoding="utf-8")
-        read_tables(tmp_path)
-        assert not merge(tmp_path, published.rows).texts
+    def test_the_shipped_tables_are_what_the_fascicles_give(self, published: Drafts) -> None:
+        merged = merge(folder("data"), published.rows)
+        assert (merged.added, merged.changed, merged.gone, merged.texts) == ([], [], [], {})
+        assert len(merged.left) > 9000

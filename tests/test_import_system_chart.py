@@ -103,6 +103,35 @@ def test_a_link_that_is_no_address_is_told(tmp_path: Path, known: Known) -> None
     ]
 
 
+@pytest.mark.parametrize("column", ["entity_link", "annual_reports_link"])
+@pytest.mark.parametrize("address", ["https://[bad", "http://[Insert link]"])
+def test_an_address_that_no_browser_could_open_is_told(
+    tmp_path: Path, known: Known, column: str, address: str
+) -> None:
+    drafts = read_one(tmp_path, known, **{column: address})
+    assert doubts(drafts) == [f"chart.csv, line 2, {column}: '{address}' is no web address"]
+    assert len(rows(drafts, "chart_entries")) == 1
+
+
+def test_such_an_address_of_another_body_or_in_a_founding_text_is_nothing(
+    tmp_path: Path, known: Known
+) -> None:
+    other = entry(entity="X", entity_long="Nobody we know", entity_link="https://[bad")
+    own = entry(foundational_mandate="By [this](https://[bad) and <https://www.unep.org/a>")
+    drafts = system_chart.read([chart(tmp_path, other, own)], known)
+    assert drafts.unread == []
+    assert cells(drafts, "chart_entries", "links") == [("https://www.unep.org/a",)]
+
+
+def test_an_entry_counts_once_however_many_of_its_links_are_not_understood(
+    tmp_path: Path, known: Known
+) -> None:
+    odd = entry(annual_reports_link="report", strategic_plan_link="plan")
+    drafts = system_chart.read([chart(tmp_path, odd, entry())], known)
+    assert len(drafts.unread) == 2
+    assert (drafts.tallies[0].rows, drafts.tallies[0].unread) == (2, 1)
+
+
 def test_a_founding_text_gives_its_resolutions_and_no_sentence(
     tmp_path: Path, known: Known
 ) -> None:

@@ -1,4 +1,4 @@
-"""Agreements that titles name: the table of words, its bounds, years and false friends."""
+"""Agreements that titles name or are on: the words, their bounds, years and false friends."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from imports import SHARED, needs_shared, shipped
 
 from emg_graph.importers import Known
 from emg_graph.importers.gef_entries import first_year, fiscal_year
-from emg_graph.importers.namings import NAMINGS
+from emg_graph.importers.namings import CUT_NAMES, NAMINGS
 from emg_graph.importers.titles import Titles, full_names
 from emg_graph.records import Agreement
 
@@ -72,7 +72,7 @@ def named(titles: Titles, title: str, year: int | None = 2020) -> dict[str, str]
         ("Management of a Ramsar Convention site", {"ramsar": "Ramsar Convention"}),
     ],
 )
-def test_a_title_names_agreements_with_the_words_kept(
+def test_a_title_names_agreements_or_is_on_them_with_the_words_kept(
     titles: Titles, title: str, expected: dict[str, str]
 ) -> None:
     assert named(titles, title) == expected
@@ -93,7 +93,7 @@ def test_a_title_names_agreements_with_the_words_kept(
         "POPULAR participation in CBDs, POPSICLE wrappers and HCFCX",
     ],
 )
-def test_themes_and_false_friends_name_nothing(titles: Titles, title: str) -> None:
+def test_themes_and_false_friends_give_no_link(titles: Titles, title: str) -> None:
     assert named(titles, title) == {}
 
 
@@ -109,7 +109,7 @@ def test_themes_and_false_friends_name_nothing(titles: Titles, title: str) -> No
         ("Integrated National Adaptation Plan", "unfccc", 2011),
     ],
 )
-def test_what_an_agreement_asks_for_names_it_from_the_year_in_which_it_could(
+def test_what_an_agreement_asks_for_counts_from_the_year_in_which_it_could(
     titles: Titles, title: str, agreement: str, since: int
 ) -> None:
     assert agreement in named(titles, title, since)
@@ -117,12 +117,86 @@ def test_what_an_agreement_asks_for_names_it_from_the_year_in_which_it_could(
     assert agreement not in named(titles, title, None)
 
 
-def test_a_name_is_sure_and_what_is_asked_for_is_less_so(titles: Titles) -> None:
+def test_a_name_is_stated_and_wins_over_a_subject_which_is_inferred(titles: Titles) -> None:
     links = titles.links("Mercury and PCBs under the Minamata Convention", 2020)
-    assert [(link.agreement, link.confidence) for link in links] == [
-        ("minamata", "high"),
-        ("stockholm", "medium"),
+    assert [
+        (link.agreement, link.ground, link.basis, link.confidence, link.words) for link in links
+    ] == [
+        ("minamata", "named-in-title", "stated", "high", "Minamata Convention"),
+        ("stockholm", "subject-in-title", "inferred", "medium", "PCBs"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "agreement"),
+    [
+        ("Mercury in gold mining", "minamata"),
+        ("National Action Plan for Artisanal and Small-scale Gold Mining", "minamata"),
+        ("Management of POPs, PCBs and DDT", "stockholm"),
+        ("HCFC and ODS", "montreal"),
+        ("First National Communication", "unfccc"),
+        ("Participation in the Clearing-House Mechanism", "cbd"),
+        ("NBSAP", "cbd"),
+        ("Global Biodiversity Framework", "cbd"),
+        ("Biosafety", "cartagena-protocol"),
+        ("CBIT and the NDC", "paris"),
+        ("Land Degradation Neutrality", "unccd"),
+        ("ABS", "nagoya"),
+        ("Ballast Water", "bwm"),
+        ("HFC Phase-down", "kigali"),
+    ],
+)
+def test_a_subject_is_never_stated(titles: Titles, title: str, agreement: str) -> None:
+    [link] = [link for link in titles.links(title, 2020) if link.agreement == agreement]
+    assert (link.ground, link.basis) == ("subject-in-title", "inferred")
+
+
+@pytest.mark.parametrize(
+    ("title", "agreements"),
+    [
+        ("Global Biodiversity Framework", {"km-gbf"}),
+        ("Implementing the Rio Conventions", {"cbd", "unccd", "unfccc"}),
+        ("A World Heritage site", {"whc"}),
+        ("Minamata and mercury", {"minamata"}),
+        ("UNFCCC, CBD and UNCCD", {"cbd", "unccd", "unfccc"}),
+    ],
+)
+def test_a_name_is_stated_of_those_that_have_it(
+    titles: Titles, title: str, agreements: set[str]
+) -> None:
+    links = titles.links(title, 2020)
+    assert {link.agreement for link in links if link.basis == "stated"} == agreements
+
+
+@pytest.mark.parametrize(
+    ("words", "agreement", "named"),
+    [
+        ("Rotterdam", "rotterdam", True),
+        ("Basel, Rotterdam", "basel", True),
+        ("BRS Conventions", "stockholm", True),
+        ("Acuerdo de París", "paris", True),
+        ("World Heritage", "whc", True),
+        ("Stockholm convention", "stockholm", True),
+        ("International Trade in Endangered Species", "cites", True),
+        ("international trade in endangered species", "cites", False),
+        ("Rotterdam", "basel", False),
+        ("NDC", "paris", False),
+        ("REDD+", "unfccc", False),
+        ("Diversidad Biológica", "cbd", False),
+        ("Global Biodiversity Framework", "cbd", False),
+        ("Mercurio", "minamata", False),
+    ],
+)
+def test_words_that_were_found_are_a_name_or_only_a_subject(
+    titles: Titles, words: str, agreement: str, named: bool
+) -> None:
+    assert titles.named_by(words, agreement) is named
+
+
+def test_a_name_cut_short_is_none_in_a_title(titles: Titles) -> None:
+    assert named(titles, "Wetlands between Basel, Rotterdam and Escazú") == {}
+    assert titles.name_in("A port in Rotterdam", "rotterdam") is None
+    assert titles.name_in("NBSAP for the CBD", "cbd") == "CBD"
 
 
 def test_an_intended_contribution_was_asked_for_before_the_paris_agreement(titles: Titles) -> None:
@@ -139,7 +213,7 @@ def test_full_names_are_those_that_say_what_they_are(known: Known) -> None:
 def test_every_agreement_of_the_table_is_one_of_ours(known: Known) -> None:
     assert {
         agreement
-        for naming in NAMINGS
+        for naming in (*NAMINGS, *CUT_NAMES)
         for agreement in naming.agreements
         if not known.has("agreements", agreement)
     } == set()
@@ -156,6 +230,14 @@ def test_every_pattern_of_the_table_matches_a_real_title() -> None:
         )
     ]
     assert idle == []
+
+
+@needs_shared
+def test_every_name_cut_short_is_in_the_list_of_country_plans() -> None:
+    file = SHARED / "portfolio" / "uninfo_mea_mentions.csv"
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        words = {row["matched_text"] for row in csv.DictReader(lines)}
+    assert not [one.pattern for one in CUT_NAMES if not any(map(one.expression.search, words))]
 
 
 @needs_shared

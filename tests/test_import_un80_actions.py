@@ -129,7 +129,17 @@ def test_an_action_that_cannot_be_told_apart_is_told(
 ) -> None:
     drafts = read(tmp_path, known, action(), other)
     assert [told in one for one in doubts(drafts)] == [True]
-    assert (len(rows(drafts, "actions")), drafts.tallies[0].rows) == (1, 1)
+    assert len(rows(drafts, "actions")) == 1
+    assert (drafts.tallies[0].rows, drafts.tallies[0].unread) == (2, 1)
+
+
+def test_an_action_counts_once_however_much_of_it_is_not_understood(
+    tmp_path: Path, known: Known
+) -> None:
+    odd = action(action_leads=["USG Mars", "Chief Plumber"], final_milestone_deadline="soon")
+    drafts = read(tmp_path, known, odd, action(36))
+    assert len(drafts.unread) == 3
+    assert (drafts.tallies[0].rows, drafts.tallies[0].unread) == (2, 1)
 
 
 def test_a_file_of_another_shape_gives_one_line(tmp_path: Path, known: Known) -> None:

@@ -67,7 +67,7 @@ def test_a_row_gives_a_mention_with_its_dates_and_sums(make: Make) -> None:
             "title": "HCFC Phase out",
             "matched_text": "HCFC",
             "place": "own-text",
-            "basis": "stated",
+            "basis": "inferred",
             "source": "uninfo-plans-2026",
             "locator": "sub-output 2.1.8",
             "confidence": "medium",
@@ -81,10 +81,40 @@ def test_a_row_gives_a_mention_with_its_dates_and_sums(make: Make) -> None:
     assert rows(drafts, "sources") == []
 
 
-def test_what_only_the_text_above_says_is_inferred(make: Make) -> None:
-    drafts = make({"where": "parent_output"})
-    assert cells(drafts, "plan_mentions", "place", "basis", "confidence") == [
-        ("parent-text", "inferred", "low")
+@pytest.mark.parametrize(
+    ("agreement", "words", "basis"),
+    [
+        ("montreal", "Protocolo de Montreal", "stated"),
+        ("rotterdam", "Rotterdam", "stated"),
+        ("whc", "World heritage", "stated"),
+        ("cartagena", "Cartagena Protocol", "stated"),
+        ("paris", "NDCs", "inferred"),
+        ("unfccc", "National Adaptation Plan", "inferred"),
+        ("cbd", "Kunming", "inferred"),
+        ("minamata", "mercure", "inferred"),
+    ],
+)
+def test_only_a_name_in_its_own_text_is_stated(
+    make: Make, agreement: str, words: str, basis: str
+) -> None:
+    drafts = make({"mea": agreement, "matched_text": words, "name": "Support"})
+    assert cells(drafts, "plan_mentions", "place", "basis", "matched_text") == [
+        ("own-text", basis, words)
+    ]
+
+
+def test_a_name_in_the_title_counts_before_other_words_of_the_text(make: Make) -> None:
+    drafts = make({"name": "HCFC phase-out under the Montreal Protocol"})
+    assert cells(drafts, "plan_mentions", "basis", "matched_text") == [
+        ("stated", "Montreal Protocol")
+    ]
+
+
+@pytest.mark.parametrize("words", ["HCFC", "Montreal Protocol"])
+def test_what_only_the_text_above_says_is_inferred(make: Make, words: str) -> None:
+    drafts = make({"where": "parent_output", "matched_text": words})
+    assert cells(drafts, "plan_mentions", "place", "basis", "confidence", "matched_text") == [
+        ("parent-text", "inferred", "low", words)
     ]
 
 
@@ -165,6 +195,12 @@ def test_the_whole_list(known: Known) -> None:
     assert len(found) == 986
     assert drafts.unread == []
     places = Counter((row["place"], row["basis"]) for row in found)
-    assert places == {("own-text", "stated"): 928, ("parent-text", "inferred"): 58}
+    assert places == {
+        ("own-text", "stated"): 324,
+        ("own-text", "inferred"): 604,
+        ("parent-text", "inferred"): 58,
+    }
+    stated = Counter(row["agreement"] for row in found if row["basis"] == "stated")
+    assert (stated["unfccc"], stated["paris"], stated["montreal"], stated["cbd"]) == (38, 48, 49, 3)
     agreements = Counter(row["agreement"] for row in found)
     assert (agreements["unfccc"], agreements["paris"], agreements["montreal"]) == (234, 218, 128)

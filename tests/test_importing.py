@@ -139,6 +139,27 @@ def test_a_person_s_row_stays_whatever_document_gives_it_otherwise_and_it_is_tol
     assert (merged.reviewed, len(merged.left)) == ([], 1)
 
 
+def test_what_a_person_changed_of_a_claim_is_not_added_again(folder: DataFolder) -> None:
+    def spent(entity: str, place: str = "entity UN") -> Draft:
+        values = {
+            "entity": entity, "year_on": "1999", "amount_usd": "5", "code_as_written": "UN",
+            "basis": "stated", "source": "som31-report", "locator": place, "confidence": "high",
+        }  # fmt: skip
+        return Draft("expenditures", values)
+
+    put(folder, spent("unep"), spent("who", "entity WHO"))
+    (row,) = (n for n, one in enumerate(folder.read("expenditures")[1:]) if "entity UN" in one)
+    folder.set("expenditures", "entity", "unicef", row)
+    folder.set("expenditures", "reviewed_on", "2026-11-20", row)
+    before = everything(folder)
+    merged = put(folder, spent("unep"), spent("who", "entity WHO"))
+    assert everything(folder) == before
+    assert (merged.added, merged.gone, len(merged.left)) == ([], [], 1)
+    assert [(one.before["entity"], one.differing) for one in merged.reviewed] == [
+        ("unicef", ("entity",))
+    ]
+
+
 def test_rows_of_a_table_without_reviews_are_added_to_and_never_changed(
     folder: DataFolder,
 ) -> None:
@@ -254,7 +275,7 @@ def reading(*rows: Draft, unread: Sequence[Unread] = (), omitted: Sequence[Omitt
             return lambda files, known: Drafts(
                 [*rows],
                 [*unread],
-                [Tally(file.name, len(rows), len(unread)) for file in files],
+                [Tally(file.name, len(rows) + len(unread), len(unread)) for file in files],
                 [*omitted],
             )
 
@@ -284,7 +305,7 @@ def test_the_command_counts_by_table_and_lists_what_it_could_not_read(
 ) -> None:
     unread = Unread("document.csv", "row 7", "n/a", "is no symbol")
     printed = import_(reading(draft(), unread=[unread]), code=1)
-    assert "1 file read: 1 row, 1 not understood (50.00%)" in printed
+    assert "1 file read: 2 rows, 1 not understood (50.00%)" in printed
     assert "document.csv, row 7: 'n/a' is no symbol" in printed
     assert folder.get("mandates", "id") == "a-res-1-1"
     assert "Nothing has changed." in import_(reading(draft()))
@@ -320,9 +341,9 @@ def test_long_lists_are_cut_in_a_terminal_and_whole_as_data(import_: Callable[..
 
 def test_the_share_not_understood_is_of_lines_however_often_a_value_is_told() -> None:
     one = Unread("a.csv", "line 2, Countries (and 7 more)", "Mars", "is no country")
-    drafts = Drafts(unread=[one], tallies=[Tally("a.csv", 92, 8)])
+    drafts = Drafts(unread=[one], tallies=[Tally("a.csv", 100, 8)])
     printed = imported.to_text(drafts, importers.Merge())
-    assert printed.startswith("1 file read: 92 rows, 8 not understood (8.00%)\n")
+    assert printed.startswith("1 file read: 100 rows, 8 not understood (8.00%)\n")
     assert "Not understood (1):" in printed
 
 
@@ -367,8 +388,8 @@ def test_a_document_of_which_nothing_is_understood_is_refused_and_changes_nothin
     told = run("import", "ceb-country", nowhere, "--data", folder.path)
     assert told.exit_code != 0
     assert str(told.exception) == (
-        "country-expenses-2032.json was read and nothing in it understood (1 not understood, 0"
-        " rows); the first is XQX: 'XQX (Nowhere)' is no country of countries.csv"
+        "country-expenses-2032.json was read and nothing in it understood (1 row); the first is"
+        " XQX: 'XQX (Nowhere)' is no country of countries.csv"
     )
     assert isinstance(told.exception, DocumentError)
     assert everything(folder) == before
@@ -387,9 +408,9 @@ def test_the_refusal_of_a_document_exits_as_other_bad_documents_do(
 @pytest.mark.parametrize(
     ("tallies", "refused"),
     [
-        ((Tally("a", 0, 1),), True),
+        ((Tally("a", 1, 1),), True),
         ((Tally("a", 3, 3),), True),
-        ((Tally("a", 0, 1, "rows on others: 9"),), False),
+        ((Tally("a", 1, 1, "rows on others: 9"),), False),
         ((Tally("a", 0, 0),), False),
     ],
 )
@@ -407,7 +428,7 @@ def test_only_what_was_read_and_not_understood_at_all_is_refused(
 
 def test_one_document_that_is_not_understood_stops_those_that_are() -> None:
     drafts = Drafts([draft()], [Unread("b", "line 2", "?", "is no symbol")])
-    drafts.tallies.extend([Tally("a", 1, 0), Tally("b", 0, 1)])
+    drafts.tallies.extend([Tally("a", 1, 0), Tally("b", 1, 1, given=False)])
     with pytest.raises(DocumentError, match="b was read"):
         drafts.require_understood()
 

@@ -23,9 +23,9 @@ from emg_graph.graph import Graph, open_graph
 from emg_graph.resources import folder
 from emg_graph.views.package import Package, make_package
 from emg_graph.views.package.finding import nearest
-from emg_graph.views.package.lines import ABSENT, Cell
+from emg_graph.views.package.lines import ABSENT, AT_WORK, Cell
 from emg_graph.views.package.page import MODELS
-from emg_graph.views.package.parts import ELSEWHERE, PRESENT, UNREPORTED, WITHIN
+from emg_graph.views.package.parts import ELSEWHERE, PRESENT, UNREPORTED, WITHIN, Readings
 from emg_graph.views.package.reading import spendings
 from emg_graph.views.package.reporting import on_reports
 from emg_graph.views.package.status import Status
@@ -152,6 +152,50 @@ class TestStatus:
             assert "Whether Jordan is a party to CITES was not searched" in text
         assert package.silences[0].startswith("Not searched: whether Jordan is a party")
 
+    def test_a_place_in_a_list_of_a_group_of_its_parties_is_said_with_its_date(
+        self, made: Made
+    ) -> None:
+        package = made("montreal", "jor")
+        status = package.status
+        assert (status.kind, status.as_of, status.dates) == ("in-group", "2024-10", ())
+        assert status.citation is not None
+        assert status.citation.source == "countrygroups-dataset"
+        said = "Jordan stood in the list of Article 5 parties to the Montreal Protocol"
+        for text in (Page(package.to_html()).text, package.to_markdown()):
+            assert f"{said} (list of 2024-10)" in text
+            assert "a list of a group" in status.reach or "a group of the parties" in text
+            assert "not searched: whether jordan" not in text.lower()
+            assert "No dated list of its parties" not in text
+        assert "confirm the status with the depositary" in package.ask
+        (row,) = [r for r in package.to_table().records() if r["part"] == "status"]
+        assert (row["basis"], row["source"]) == ("stated", "countrygroups-dataset")
+        assert made("montreal", "usa").status.kind == "no-list"
+        assert made("vienna", "jor").status.kind == "no-list", "the group is of the Protocol"
+
+    def test_the_ranking_says_the_same_of_the_country(self, graph: Graph) -> None:
+        said = {}
+        for agreement, country in (("montreal", "jor"), ("minamata", "rwa"), ("unfccc", "jor")):
+            found = graph.collaborators(agreement, country=country).country
+            assert found is not None
+            said[agreement] = found.status
+        assert said["montreal"].status == "in-group"
+        assert said["montreal"].sentence.startswith(
+            "stood in the list of Article 5 parties of 2024-10"
+        )
+        assert said["minamata"].sentence.endswith(
+            "by the list of 2020, a lower bound: it may have left since"
+        )
+        assert said["unfccc"].sentence.endswith("by the list of 2024-10, which is whole")
+
+    def test_a_group_listing_counts_before_absence_from_a_list_and_after_a_row(
+        self, made: Made
+    ) -> None:
+        group = made("montreal", "jor").status.group
+        bounded = made("minamata", "tkl").status
+        assert replace(bounded, group=group).kind == "in-group"
+        assert replace(bounded, group=group).as_of == "2024-10"
+        assert replace(made("minamata", "jor").status, group=group).kind == "party"
+
     def test_a_signatory_is_not_called_a_party(self, made: Made) -> None:
         package = made("minamata", "central-african-republic")
         assert package.status.kind == "signatory"
@@ -238,7 +282,7 @@ class TestPresence:
         assert said["unicef"][0].startswith("inferred: party to a joint product for it")
         assert said["wfp"] == []
         for text in (Page(package.to_html()).text, package.to_markdown()):
-            assert "none found in the record" in text
+            assert "none on record" in text
             assert "nothing on record" not in text
         for one in package.spenders:
             assert one.only_inferred is None or one.only_inferred.basis == "inferred"
@@ -306,9 +350,128 @@ class TestUnderWay:
         package = made("cites", "central-african-republic")
         assert (package.activities, package.projects) == ((), ())
         for text in (package.to_html(), package.to_markdown()):
-            assert "none found in 1 source" in text
-            assert "none found in 2 sources" in text
-        assert sum(line.startswith("None found in") for line in package.silences) == 2
+            assert "not searched; none in the records of 1 source" in text
+            assert "none in the 2 lists read" in text
+            assert "only counted" not in text
+            assert "none found in 1 source." not in text
+        assert not any(line.startswith("None found in") for line in package.silences)
+        (plans,) = [line for line in package.silences if "country plan" in line]
+        (projects,) = [line for line in package.silences if "lists read" in line]
+        assert plans.startswith("Not searched; none in the records of 1 source:")
+        assert projects.startswith("None in the 2 lists read (of the projects of GCF and GEF):")
+
+    @pytest.mark.parametrize(
+        ("agreement", "country", "entity", "field", "number"),
+        [
+            ("unccd", "chn", "adb", ("gef", "Land Degradation"), 7),
+            ("unfccc", "jor", "undp", ("gef", "Climate Change"), 10),
+            ("unfccc", "jor", "fao", ("gcf", "Adaptation"), 1),
+            ("paris", "jor", "fao", ("gcf", "Adaptation"), 1),
+        ],
+    )
+    def test_projects_only_counted_are_shown_as_inferred_with_their_source(
+        self,
+        made: Made,
+        agreement: str,
+        country: str,
+        entity: str,
+        field: tuple[str, str],
+        number: int,
+    ) -> None:
+        package = made(agreement, country)
+        (count,) = [
+            one for one in package.counted if (one.entity, (one.fund, one.area)) == (entity, field)
+        ]
+        assert count.projects == number
+        name = package.names[entity]
+        for text in (Page(package.to_html()).text, package.to_markdown()):
+            assert f"{name} {number}" in text
+            assert "are only counted, not read one by one: that they serve it is inferred" in text
+            assert "the numbers must not be added up" in text
+        assert "only counted, in fields that serve it" in package.finding
+        assert count.citation.source in package.sources
+        (row,) = [
+            r
+            for r in package.to_table().records()
+            if r["part"] == "counted projects"
+            and r["id"] == entity
+            and f" {field[0]}, {field[1]}," in str(r["statement"])
+        ]
+        assert (row["amount"], row["unit"], row["basis"]) == (number, "projects", "inferred")
+
+    def test_counts_are_those_of_the_query_and_of_no_other_field(self, made: Made) -> None:
+        for agreement, country in (("minamata", "jor"), ("montreal", "jor"), ("cites", "jor")):
+            assert made(agreement, country).counted == ()
+            assert "only counted" not in made(agreement, country).to_markdown()
+        areas = {one.area for one in made("cbd", "ken").counted}
+        assert areas == {"Biodiversity"}
+
+    def test_at_least_so_many_are_said_since_counts_must_not_be_added(self, made: Made) -> None:
+        package = made("unccd", "chn")
+        largest = max(one.projects for one in package.counted)
+        assert package.further == f"at least {largest} further projects"
+        assert package.further in package.finding.replace("At", "at")
+
+    def test_who_is_known_by_counts_alone_is_not_said_to_be_absent(self, made: Made) -> None:
+        for agreement, country in (*SAMPLE, ("unccd", "chn"), ("cbd", "ken")):
+            package = made(agreement, country)
+            working = {one.entity for one in package.counted}
+            working |= {one.fund for one in package.counted}
+            working |= {one.fund for one in package.projects}
+            working |= {one.entity for one in package.activities}
+            working |= {entity for one in package.projects for entity in one.entities}
+            assert not working & {holder.actor.id for holder in package.absent}
+            afar = {h.actor.id: h for cover in package.covers for h in cover.afar}
+            assert {id_ for id_, one in afar.items() if one.at_work} == working & set(afar)
+        (gef,) = [
+            item
+            for line in made("unccd", "chn").lines
+            for cell in line.cells
+            for item in cell.items
+            if item.name == "GEF"
+        ]
+        assert gef.tag == AT_WORK
+
+    def test_what_is_inferred_puts_nobody_on_record(self, made: Made) -> None:
+        package = made("minamata", "jor")
+        one = next(s for s in package.spenders if not s.core)
+        supposed = replace(one, supposed=(1, 2), counted=made("unccd", "chn").counted[:1])
+        assert not supposed.core
+        said = [text for text, _ in package.record(supposed)]
+        assert "inferred: 1 plan activity and 2 projects here" in said
+        assert "inferred: 7 projects only counted" in said
+
+    def test_what_names_it_is_told_from_what_is_on_its_subject(self, made: Made) -> None:
+        package = made("unfccc", "rwa")
+        project = next(one for one in package.projects if one.stated)
+        other = replace(project, grounds=("subject-in-title",), basis="inferred")
+        told = replace(package, projects=(project, other))
+        for text in (Page(told.to_html()).text, told.to_markdown()):
+            assert "title names it, stated" in text
+            assert "title on its subject, inferred" in text
+        assert "2 projects (1 inferred)" in told.work or "1 inferred)" in told.work
+
+    def test_an_activity_says_how_it_is_linked(self, made: Made) -> None:
+        package = made("unfccc", "pan")
+        first = replace(package.activities[0], own=True, basis="stated")
+        subject, above = (
+            replace(first, basis="inferred"),
+            replace(first, own=False, basis="inferred"),
+        )
+        assert [one.link for one in (first, subject, above)] == [
+            "names it", "on its subject", "by the text above it",
+        ]  # fmt: skip
+        told = replace(package, activities=(first, subject, above), projects=())
+        assert told.work == "3 plan activities (2 inferred)"
+        assert "on its subject, inferred" in Page(told.to_html()).text
+        assert "by the text above it, inferred" in told.to_markdown()
+
+    def test_without_a_list_read_whole_nothing_is_said_of_lists(self, made: Made) -> None:
+        package = made("cites", "central-african-republic")
+        bare = replace(package, readings=Readings(0, 2, 0, ()))
+        assert bare.no_activities == "not searched"
+        assert bare.no_projects == "not searched; none in the records of 2 sources"
+        assert not any("lists read" in line for line in bare.silences)
 
 
 class TestCovers:
@@ -494,9 +657,11 @@ class TestSteps:
         over = [one.over for one in package.projects]
         assert over == sorted(over)
         assert {True, False} == set(over)
-        words = f"{len(over)} projects ({sum(over)} completed)"
+        supposed = sum(not one.stated for one in package.projects)
+        inferred = f", {supposed} inferred" if supposed else ""
+        words = f"{len(over)} projects ({sum(over)} completed{inferred})"
         assert words in package.finding
-        assert package.steps[3].inputs == f"Section 3: {words}"
+        assert package.steps[3].inputs == f"Section 3: {words} and {package.further} only counted"
         assert "<strong>completed</strong>, 2001" in package.to_html()
         assert "1 project (completed)" in made("minamata", "jor").finding
 
@@ -504,7 +669,7 @@ class TestSteps:
         bare = replace(made("minamata", "jor"), covers=(), spenders=())
         inputs = {step.week: step.inputs for step in bare.steps}
         assert inputs[2] == "Section 2"
-        assert inputs[6] == "Section 4: no other role found on record"
+        assert inputs[6] == "Section 4: no other role on record"
         assert inputs[8] == "Sections 3 and 5"
 
 
@@ -542,17 +707,22 @@ class TestWords:
     def test_few_are_named_in_the_finding_and_many_counted(self, made: Made) -> None:
         jordan = made("minamata", "jor").finding
         assert "5 of them are on record on it: ILO, UNDP, UNEP, UNIDO and WHO." in jordan
-        assert "2 more are on record on it elsewhere" in jordan
-        assert jordan.count("FAO and UNODC.") == 1
+        near = [one.actor.short for one in made("minamata", "jor").related]
+        assert near
+        assert (
+            f"{len(near)} more {'is' if len(near) == 1 else 'are'} on record on it elsewhere"
+            in (jordan)
+        )
+        assert jordan.count(f": {' and '.join(near)}.") == 1
         assert re.search(r"through a shared body\.", made("unfccc", "rwa").finding)
 
     def test_that_nobody_is_on_record_is_said(self, made: Made) -> None:
         package = made("unfccc", "rwa")
         bare = replace(package, spenders=package.related)
-        assert "None of them was found on record on it" in bare.finding
-        assert "more" not in bare.finding
+        assert "None of them is on record on it" in bare.finding
+        assert " more " not in bare.finding
         one = replace(package, spenders=package.related[:1])
-        assert "It was not found on record on it" in one.finding
+        assert "It is not on record on it" in one.finding
         assert "1 is on record on it elsewhere" in one.finding
 
     def test_groups_are_cited_to_their_own_lists(self, made: Made, small: Graph) -> None:
@@ -561,8 +731,8 @@ class TestWords:
             assert package.country.group_citation is not None
             assert package.country.group_citation.source == "countrygroups-dataset"
         assert jordan.groups == "Article 5 parties"
-        assert gibraltar.groups == "none found in the lists of groups"
-        assert "none found in the lists of groups" in gibraltar.to_html()
+        assert gibraltar.groups == "none in the lists of groups read"
+        assert "none in the lists of groups read" in gibraltar.to_html()
         unknown = replace(gibraltar.country, group_citation=None)
         assert replace(gibraltar, country=unknown).groups == "not searched"
         assert small.package("minamata", "jor").country.group_citation is not None

@@ -13,6 +13,7 @@ from folders import SMALL, DataFolder
 from emg_graph.answers import Value
 from emg_graph.errors import UnknownNameError
 from emg_graph.graph import Graph, open_graph
+from emg_graph.importers.gef_projects import AREAS
 from emg_graph.records import (
     Agreement,
     Country,
@@ -22,6 +23,7 @@ from emg_graph.records import (
     NoGoalExpenditure,
     Party,
     PlanMention,
+    PortfolioCount,
     Project,
     ProjectLink,
     Role,
@@ -135,11 +137,88 @@ def test_plans_and_projects_are_those_of_the_country(graph: Graph, tables: Table
             if isinstance(row, PlanMention) and country in row.countries
         )
         named = of(rows, "country plan names the agreement")
+        asked = of(rows, "country plan on its subject")
+        assert {row["basis"] for row in asked} <= {"inferred"}
         if plans:
-            cells = [(r["id"], r["agreements"], r["status"], r["basis"]) for r in named]
+            assert {row["basis"] for row in named} <= {"stated"}
+            cells = [(r["id"], r["agreements"], r["status"], r["basis"]) for r in (*named, *asked)]
             assert sorted(cells, key=str) == plans
         else:
-            assert [row["status"] for row in named] == ["none found in 1 source"]
+            assert [row["status"] for row in named] == [
+                "not searched; none in the records of 1 source"
+            ]
+
+
+def test_a_list_read_whole_is_told_from_records_that_nobody_searched(graph: Graph) -> None:
+    """Nothing on Tokelau and CITES: the lists of both funds were read whole, the plans were not."""
+    missing = {
+        str(row["finding"]): row["status"]
+        for row in ask(graph, "tkl", agreement="cites")
+        if not row["basis"] and not row["agreements"]
+    }
+    assert missing == {
+        "country plan names the agreement": "not searched; none in the records of 1 source",
+        "good case on record": "not searched; none in the records of 1 source",
+        "project on the agreement": "none by title or mark in the 2 lists read",
+    }
+
+
+def test_an_agreement_served_by_a_field_has_the_projects_that_are_only_counted(
+    graph: Graph, tables: Tables
+) -> None:
+    """By the importer's own list of fields, of the latest edition of each fund, and inferred."""
+    counts = [row for row in tables.claims() if isinstance(row, PortfolioCount)]
+    latest = {row.fund: max(r.as_of_on for r in counts if r.fund == row.fund) for row in counts}
+    purpose = {"gcf": ("paris", "unfccc")}
+    for country in ("chn", "jor", "ken"):
+        expected = sorted(
+            (row.entity, row.fund, row.focal_area, agreement, int(row.projects))
+            for row in counts
+            if row.country == country and row.as_of_on == latest[row.fund]
+            for agreement in purpose.get(row.fund, (AREAS.get(row.focal_area),))
+            if agreement
+        )
+        names = ("id", "fund", "focal_area", "agreements", "projects")
+        found = of(ask(graph, country), "projects only counted")
+        assert expected, "the examples are countries with counts"
+        assert sorted((tuple(row[name] for name in names) for row in found), key=str) == sorted(
+            expected, key=str
+        )
+        assert {row["basis"] for row in found} == {"inferred"}
+        assert all(row["source"] and row["locator"] for row in found)
+
+
+def test_by_hand_land_degradation_in_china(graph: Graph) -> None:
+    """As the table has it; chemicals and international waters count for no agreement."""
+    rows = of(ask(graph, "chn", agreement="unccd"), "projects only counted")
+    assert [(row["id"], row["projects"]) for row in rows][:5] == [
+        ("adb", 7), ("undp", 7), ("world-bank", 7), ("fao", 6), ("unep", 5),
+    ]  # fmt: skip
+    for agreement in ("minamata", "stockholm", "montreal", "unclos"):
+        assert not of(ask(graph, "chn", agreement=agreement), "projects only counted")
+
+
+def test_counts_of_an_older_edition_are_left_out(data: DataFolder) -> None:
+    cells = {"country": "jor", "focal_area": "Climate Change", "entity": "who"}
+    data.add("portfolio_counts", **cells, as_of_on="2023-04", projects="9")
+    data.add("portfolio_counts", **cells, as_of_on="2025", projects="2")
+    blank = dict.fromkeys(("aliases", "untc", "ecolex", "ieadb", "informea"), "")
+    data.add("agreements", **blank, id="unfccc", name="A", short_name="B", acronym="C")
+    rows = of(ask(data, "jor"), "projects only counted")
+    assert [(row["as_of"], row["projects"]) for row in rows] == [("2025", 2)]
+
+
+def test_a_group_of_an_agreements_own_parties_is_a_stated_place_in_a_list(graph: Graph) -> None:
+    (row,) = of(ask(graph, "jor", agreement="montreal"), "status under the agreement")
+    assert (row["status"], row["coverage"]) == (
+        "in the list of Article 5 parties", "list of a group",
+    )  # fmt: skip
+    assert (row["as_of"], row["basis"], row["source"]) == (
+        "2024-10", "stated", "countrygroups-dataset",
+    )  # fmt: skip
+    assert row["from"] is None
+    (other,) = of(ask(graph, "usa", agreement="montreal"), "status under the agreement")
+    assert (other["status"], other["basis"]) == ("not searched", None)
 
 
 def test_every_agreement_has_a_status_or_was_not_searched(graph: Graph, tables: Tables) -> None:
@@ -152,7 +231,9 @@ def test_every_agreement_has_a_status_or_was_not_searched(graph: Graph, tables: 
         assert sorted(named) == agreements
         (rest,) = [row for row in rows if row["id"] is None]
         assert rest["status"] == "not searched"
-        assert {row["id"] for row in rows} - {None} == listed
+        grouped = {row["id"] for row in rows if row["coverage"] == "list of a group"}
+        assert grouped == ({"montreal"} if country == "jor" else set())
+        assert {row["id"] for row in rows} - {None} - grouped == listed
         for row in rows:
             if row["status"] == "not on the list":
                 assert row["coverage"] in ("whole list", "lower bound")
@@ -187,17 +268,29 @@ def test_what_is_missing_is_said(small: Graph) -> None:
     }
     assert status == {
         ("expenses in the country", None): "not reported",
-        ("good case on record", None): "none found in 1 source",
-        ("project on the agreement", None): "none found in 1 source",
+        ("good case on record", None): "not searched; none in the records of 1 source",
+        ("project on the agreement", None): "none by title or mark in the 1 list read",
         ("status under the agreement", "basel"): "not on the list",
         ("status under the agreement", "minamata"): "not on the list",
         ("status under the agreement", "basel-ban"): "not searched",
     }
     plans = of(rows, "country plan names the agreement")
     assert [(row["id"], row["basis"], row["amount"]) for row in plans] == [
-        ("unep", "stated", 54_732),
-        ("who", "stated", 20_000),
+        ("unep", "stated", 54_732)
     ]
+    above = of(rows, "country plan on its subject")
+    assert [(row["id"], row["status"], row["basis"]) for row in above] == [
+        ("who", "parent-text", "inferred")
+    ]
+
+
+def test_where_no_list_was_read_whole_the_records_are_said_to_hold_none(data: DataFolder) -> None:
+    data.file("portfolio_counts").unlink()
+    (row,) = of(ask(data, "gha"), "project on the agreement")
+    assert row["status"] == "not searched; none in the records of 1 source"
+    data.file("project_links").unlink()
+    (row,) = of(ask(data, "gha"), "project on the agreement")
+    assert row["status"] == "not searched"
 
 
 def test_a_sum_below_zero_is_no_presence(data: DataFolder) -> None:

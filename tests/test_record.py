@@ -22,8 +22,8 @@ from worlds import (
 
 from emg_graph.analysis import channels, scoring
 from emg_graph.analysis.candidates import Collaborators, find_collaborators
-from emg_graph.analysis.claims import Citation
-from emg_graph.analysis.country import Country, Party, PartyList, Presence
+from emg_graph.analysis.claims import Citation, Work
+from emg_graph.analysis.country import Country, GroupListing, Party, PartyList, Presence
 from emg_graph.analysis.evidence import Evidence, Goal
 from emg_graph.analysis.reading import read_evidence_on
 from emg_graph.analysis.reasons import DIRECT, INDIRECT, ON_IT, Reason, reasons_for
@@ -41,6 +41,15 @@ def small() -> Graph:
 
 def world(**parts: object) -> Evidence:
     return replace(small_world(), **parts)  # type: ignore[arg-type]
+
+
+def memorandum(other: str, year: str | None, *, superseded: bool = False) -> Work:
+    """Make a memorandum of e0 with another on the agreement, all of one source."""
+    return replace(
+        project("e0", SUBJECT, other, kind="memorandum", since=year, until=year),
+        claims=(f"{other}-{year}",),
+        superseded=superseded,
+    )
 
 
 def only(evidence: Evidence, actor: str = "e0") -> Reason:
@@ -78,7 +87,25 @@ class TestWorkOnIt:
                 "stated",
                 "Has 1 activity in United Nations country plans that name",
             ),
-            ("parent-text", INDIRECT, "inferred", "under an output that names this agreement"),
+            (
+                "subject-in-text",
+                DIRECT,
+                "inferred",
+                "Has 1 activity in United Nations country plans whose own text is on what this"
+                " agreement asks for, in 3 countries",
+            ),
+            (
+                "parent-text",
+                INDIRECT,
+                "inferred",
+                "under an output that names this agreement or what it asks for",
+            ),
+            (
+                "subject-in-title",
+                DIRECT,
+                "inferred",
+                "Implements 1 project of the M1 with a title on what this agreement deals with",
+            ),
             ("transparency-flag", ON_IT, "stated", "that the fund counts as transparency work"),
             ("focal-area", INDIRECT, "inferred", "in a focal area that is read as the field"),
             (
@@ -96,15 +123,73 @@ class TestWorkOnIt:
         assert (reason.band, reason.basis) == (band, basis)
         assert words in reason.sentence
 
+    def test_a_subject_is_told_apart_from_a_name_and_never_as_one(self) -> None:
+        works = (
+            project("e0", SUBJECT, "x1", "x2"),
+            project("e0", SUBJECT, "x3", kind="subject-in-title"),
+            project("e0", SUBJECT, "y1", kind="own-text"),
+            project("e0", SUBJECT, "y2", "y3", kind="subject-in-text"),
+        )
+        evidence = world(works=works)
+        reasons = reasons_for(evidence, wanted_of(evidence), "e0")
+        told = {(r.band, r.channel, r.basis, "name" in r.sentence) for r in reasons}
+        assert told == {
+            (ON_IT, "project on it", "stated", True),
+            (ON_IT, "country plan", "stated", True),
+            (DIRECT, "project on its subject", "inferred", False),
+            (DIRECT, "country plan on its subject", "inferred", False),
+        }
+        assert [r.sentence[:21] for r in reasons if r.channel == "project on it"] == [
+            "Implements 2 projects"
+        ]
+
+    @pytest.mark.parametrize("kind", ["subject-in-title", "subject-in-text"])
+    def test_a_subject_alone_puts_nobody_on_it(self, kind: str) -> None:
+        evidence = world(works=(project("e0", SUBJECT, "x1", kind=kind),))
+        (candidate,) = find_collaborators(evidence, SUBJECT).candidates
+        assert candidate.band == DIRECT
+
+    def test_an_inferred_claim_of_a_kind_is_counted_by_itself(self) -> None:
+        stated = project("e0", SUBJECT, "x1", "x2")
+        doubted = replace(project("e0", SUBJECT, "x3"), basis="inferred", until="2026")
+        evidence = world(works=(stated, doubted))
+        reasons = reasons_for(evidence, wanted_of(evidence), "e0")
+        assert [(r.band, r.basis, r.claims) for r in reasons] == [
+            (ON_IT, "stated", stated.claims),
+            (INDIRECT, "inferred", doubted.claims),
+        ]
+
     def test_an_omnibus_mandate_that_names_it_is_marked(self) -> None:
         cited = replace(project("e0", SUBJECT, "x1", "x2", kind="mandate"), omnibus=("x2",))
         assert only(world(works=(cited,))).sentence.endswith("; 1 omnibus")
 
     def test_a_memorandum_names_the_other_and_the_year(self) -> None:
-        signed = replace(project("e0", SUBJECT, "e1", kind="memorandum"), since="2018")
-        again = replace(signed, items=("e2",), since=None, citation=Citation("s1", "p. 2"))
+        signed = memorandum("e1", "2018")
+        again = replace(memorandum("e2", None), citation=Citation("s1", "p. 2"))
         reason = only(world(works=(signed, again)))
-        assert reason.sentence == ("Is party to memoranda on this agreement, with E1 (2018) and E2")
+        assert reason.sentence == "Has on record memoranda on this agreement with E1 (2018) and E2"
+        assert (reason.band, reason.basis) == (ON_IT, "stated")
+
+    def test_partners_of_one_source_have_each_their_own_latest_year(self) -> None:
+        works = (
+            memorandum("e1", "1998"),
+            memorandum("e1", "2012"),
+            memorandum("e2", "2005", superseded=True),
+            memorandum("e2", "2011"),
+            memorandum("e3", "1997", superseded=True),
+        )
+        reason = only(world(works=works))
+        assert reason.sentence == (
+            "Has on record memoranda on this agreement with E1 (2012), E2 (2011) and E3 (1997,"
+            " superseded since)"
+        )
+        assert reason.claims == tuple(sorted(claim for work in works for claim in work.claims))
+
+    def test_one_that_is_superseded_without_a_year_says_so(self) -> None:
+        reason = only(world(works=(memorandum("e1", None, superseded=True),)))
+        assert reason.sentence == (
+            "Has on record a memorandum on this agreement with E1 (superseded since)"
+        )
 
     def test_side_events_count_partners_and_never_events(self) -> None:
         events = replace(project("e0", SUBJECT, "e1", "e2", kind="organised-with"), example="E2|E1")
@@ -180,6 +265,41 @@ class TestRelatedProjects:
         assert channels.related_projects(evidence, evidence.agreements[SUBJECT], "e0") == 1.0
         related = [r for r in reasons_for(evidence, wanted_of(evidence), "e0") if r.band == DIRECT]
         assert [r.sentence for r in related] == ["Implements 1 project on a related agreement, A1"]
+
+    def test_a_project_by_its_subject_counts_in_the_channel_as_one_by_its_name(self) -> None:
+        works = (
+            project("e0", "a1", "x1", kind="subject-in-title"),
+            project("e0", "a1", "x2", "x3"),
+            project("e0", SUBJECT, "x3", kind="subject-in-title"),
+        )
+        evidence = world(works=works)
+        subject = evidence.agreements[SUBJECT]
+        assert channels.related_projects(evidence, subject, "e0") == pytest.approx(log2(1 + 2))
+
+    def test_those_by_a_subject_are_told_apart_and_those_by_a_name_not_again(self) -> None:
+        works = (
+            project("e0", "a1", "x1", "x2"),
+            project("e0", "a2", "x2", "x3", "x4", kind="subject-in-title", source="s1"),
+            project("e0", "a1", "x4", kind="subject-in-title", source="s1"),
+        )
+        evidence = world(works=works)
+        found = reasons_for(evidence, wanted_of(evidence), "e0")
+        told = {reason.basis: reason for reason in found}
+        assert len(found) == len(told) == 2
+        assert {reason.band for reason in found} == {DIRECT}
+        assert told["stated"].sentence == ("Implements 2 projects on related agreements (A1 2)")
+        assert told["inferred"].sentence == (
+            "Implements 2 projects with titles on what related agreements deal with (A2 2 and A1 1)"
+        )
+        assert (told["stated"].citation.source, told["inferred"].citation.source) == ("s0", "s1")
+        assert not {*told["stated"].claims} & {*told["inferred"].claims}
+
+    def test_a_single_project_by_a_subject_does_not_name_the_agreement(self) -> None:
+        reason = only(world(works=(project("e0", "a1", "x1", kind="subject-in-title"),)))
+        assert (reason.band, reason.basis) == (DIRECT, "inferred")
+        assert reason.sentence == (
+            "Implements 1 project with a title on what a related agreement, A1, deals with"
+        )
 
     def test_who_implements_for_no_fund_is_unknown_and_a_guess_counts_for_nothing(self) -> None:
         evidence = world(works=(project("e0", "a1", "x1", kind="focal-area"),))
@@ -352,7 +472,32 @@ class TestCountry:
     @pytest.mark.parametrize(
         ("parts", "status", "words"),
         [
-            ({}, "party", "party since 2017, by the list of 2020"),
+            (
+                {},
+                "party",
+                "party since 2017, by the list of 2020, a lower bound: it may have left since",
+            ),
+            (
+                {"lists": (PartyList(SUBJECT, "2020", True, "s0"),)},
+                "party",
+                "party since 2017, by the list of 2020, which is whole",
+            ),
+            (
+                {"lists": (PartyList(SUBJECT, "2020", None, "s0"),)},
+                "party",
+                "party since 2017, by the list of 2020, not known to be whole: it may have left"
+                " since",
+            ),
+            (
+                {
+                    "parties": (),
+                    "lists": (),
+                    "groups": (GroupListing(SUBJECT, "in the list of Big parties", "2024", AT),),
+                },
+                "in-group",
+                "stood in the list of Big parties of 2024; no dated list of all parties that names"
+                " it is at hand",
+            ),
             (
                 {"parties": ()},
                 "not-listed",
@@ -399,10 +544,12 @@ class TestCountry:
         places = [
             text.index(words)
             for words in (
-                "STATUS OF JORDAN\n  party since 2017, by the list of 2020 [s0, p. 1]",
+                "STATUS OF JORDAN\n  party since 2017, by the list of 2020, a lower bound:"
+                " it may have left since [s0, p. 1]",
                 "Present in Jordan:\n  E0",
                 "Expenses in Jordan: 4.7 million US dollars in 2024 [s0, p. 1]",
-                "From elsewhere (report by country, with no expenses above zero in Jordan):\n  E1",
+                "From elsewhere, or there by projects alone"
+                " (no expenses above zero in Jordan):\n  E1",
                 "Presence in Jordan not reported (report no expenses by country):\n  E3",
                 "is not in this graph",
             )
@@ -414,7 +561,9 @@ class TestCountry:
         assert there["e0"] == ("present", 4.7e6)
         assert there["e3"] == ("not-reported", None)
         data = json.loads(listing.to_json(found))["country"]
-        assert data["status"]["sentence"] == "party since 2017, by the list of 2020"
+        assert data["status"]["sentence"].startswith(
+            "party since 2017, by the list of 2020, a lower bound"
+        )
         assert data["presence"]["e0"]["amount"] == 4.7e6
         assert "<h3>The country" in found._repr_html_() or "The country" in found._repr_html_()
 
@@ -478,17 +627,72 @@ class TestSmallData:
         (candidate,) = small.collaborators("minamata").band(ON_IT)
         assert candidate.id == "brs-secretariat"
         assert candidate.reasons[0].sentence == (
-            "Is party to a memorandum on this agreement, with Minamata Secretariat (2023)"
+            "Has on record a memorandum on this agreement with Minamata Secretariat (2023)"
         )
 
 
 class TestShippedData:
     def test_who_works_on_minamata_without_a_documented_role(self, graph: Graph) -> None:
         found = graph.collaborators("minamata")
-        assert {"unodc", "world-bank"} <= {c.id for c in found.band(ON_IT)}
-        (projects,) = (w for w in found.works["unep"] if w.channel == "project on it")
-        assert projects.sentence.startswith("Implements 67 projects of the GEF")
-        assert len(projects.claims) == 67
+        assert "world-bank" in {c.id for c in found.band(ON_IT)}
+        assert "unodc" in {c.id for c in found.band(DIRECT)}, "a plan of it is on mercury"
+        works = {work.channel: work for work in found.works["unep"]}
+        named, near = works["project on it"], works["project on its subject"]
+        assert named.sentence.startswith(
+            "Implements 43 projects of the GEF with a title that names this agreement (2014–2022;"
+        )
+        assert near.sentence.startswith(
+            "Implements 24 projects of the GEF with a title on what this agreement deals with ("
+        )
+        assert (len(named.claims), named.basis) == (43, "stated")
+        assert (len(near.claims), near.basis) == (24, "inferred")
+
+    def test_the_memoranda_on_ramsar_have_each_the_latest_year_of_its_partner(
+        self, graph: Graph
+    ) -> None:
+        found = graph.collaborators("ramsar")
+        (own,) = found.works["ramsar-secretariat"]
+        assert own.sentence == (
+            "Has on record memoranda on this agreement with CMS Secretariat (2012), CBD Secretariat"
+            " (2011), UN Tourism (2010), World Bank (2010), UNEP (2006), Cartagena Convention"
+            " Secretariat (2005), UNCTAD (2002), UNESCO (2002), World Heritage Centre (1999) and"
+            " UNCCD Secretariat (1998)"
+        )
+        years = {
+            candidate.id: reason.sentence[-5:-1]
+            for candidate in found.band(ON_IT)
+            for reason in candidate.reasons
+            if reason.channel == "memorandum on it"
+        }
+        assert (years["cbd-secretariat"], years["cms-secretariat"]) == ("2011", "2012")
+        assert years["unccd-secretariat"] == "1998"
+
+    def test_a_superseded_memorandum_is_read_as_such(self, graph: Graph) -> None:
+        works = read_evidence_on(graph.store, graph.evidence, "ramsar").works
+        found = {
+            (work.items[0], work.since, work.superseded)
+            for work in works
+            if work.kind == "memorandum" and work.actor == "ramsar-secretariat"
+        }
+        assert {
+            ("cbd-secretariat", "2005", True), ("cbd-secretariat", "2011", False),
+            ("cms-secretariat", "1997", True), ("cms-secretariat", "2012", False),
+        } <= found  # fmt: skip
+
+    @pytest.mark.parametrize("agreement", ["minamata", "stockholm", "unfccc", "paris", "cbd"])
+    def test_nothing_that_is_inferred_is_said_to_name_the_agreement(
+        self, graph: Graph, agreement: str
+    ) -> None:
+        found = graph.collaborators(agreement)
+        told = [r for reasons in found.works.values() for r in reasons]
+        told += [r for candidate in found.candidates for r in candidate.reasons]
+        counted = [r for r in told if "project" in r.channel or "country plan" in r.channel]
+        assert {r.basis for r in counted} == {"stated", "inferred"}
+        for reason in counted:
+            if reason.basis == "inferred":
+                assert reason.band != ON_IT
+                assert "with a title that names" not in reason.sentence
+                assert "in their own text" not in reason.sentence
 
     @pytest.mark.parametrize(
         "source", ["gef-projects-export-2024", "uninfo-plans-2026", "ceb-expenses-sdgs"]

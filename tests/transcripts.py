@@ -173,6 +173,10 @@ class Terminal:
 def _write_documents(place: Path) -> None:
     """Write a small document of each kind that the examples import."""
     texts = {
+        "basel.csv": (
+            "Code,Name,Signature,Ratification-Acceptance-Accession-Approval-Succession,Kind\n"
+            "JOR,Jordan,,1989-06-22,Accession\n"
+        ),
         "expenses.csv": (
             "calendar year,entity code,type of financial information,amount,SDG goal,SDG target,"
             "SDG indicator\n2024,UNEP,EXP,1250000,13,,\n"

@@ -34,10 +34,15 @@ FUNCTIONS = ("data", "finance", "norms")
 THEMES = ("t0", "t1", "t2", "t3")
 SOURCES = ("s0", "s1", "s2")
 WORKS = (
-    "named-in-title", "transparency-flag", "focal-area", "own-text", "parent-text", "memorandum",
-    "organised-with", "mandate",
+    "named-in-title", "transparency-flag", "subject-in-title", "focal-area", "own-text",
+    "subject-in-text", "parent-text", "memorandum", "organised-with", "mandate",
 )  # fmt: skip
 """The kinds of work on an agreement that have no partner to be read."""
+BASES = {
+    "mandate": "computed", "subject-in-title": "inferred", "focal-area": "inferred",
+    "subject-in-text": "inferred", "parent-text": "inferred",
+}  # fmt: skip
+"""The basis of the kinds of work that are not stated."""
 
 
 def subsets(of: tuple[str, ...], least: int = 0) -> SearchStrategy[tuple[str, ...]]:
@@ -126,13 +131,12 @@ def work_strategy(agreements: tuple[str, ...] = AGREEMENTS) -> SearchStrategy[Wo
     """Draw work on an agreement; what it counts is of one source, and of a known fund."""
 
     def made(kind: str, actor: str, agreement: str, items: tuple[str, ...], at: Citation) -> Work:
-        basis = {"mandate": "computed", "focal-area": "inferred", "parent-text": "inferred"}
         paired = kind in ("memorandum", "organised-with")
         counted = ("m0",) if paired else tuple(f"{at.source}-{item}" for item in items)
         named = "M0" if paired else "The latest"
-        stated = basis.get(kind, "stated")
+        basis = BASES.get(kind, "stated")
         return Work(
-            kind, actor, agreement, stated, counted, at, ("",), "2019", "2024", named, "x1", "m1",
+            kind, actor, agreement, basis, counted, at, ("",), "2019", "2024", named, "x1", "m1",
             1e6, 2,
         )  # fmt: skip
 
@@ -394,10 +398,9 @@ def project(
     until: str | None = "2024",
 ) -> Work:
     """Make the projects of an actor on an agreement, or other work of the kind."""
-    basis = {"mandate": "computed", "focal-area": "inferred", "parent-text": "inferred"}
     claims = tuple(f"{actor}-{agreement}-{item}" for item in items)
     return Work(
-        kind, actor, agreement, basis.get(kind, "stated"), items, Citation(source, "p. 1"), claims,
+        kind, actor, agreement, BASES.get(kind, "stated"), items, Citation(source, "p. 1"), claims,
         since, until, "The last", "x9", "m1", 2_500_000, 3,
     )  # fmt: skip
 

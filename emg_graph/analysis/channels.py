@@ -7,7 +7,9 @@ middle of the field, never as zero. To add one, add a function to ``CHANNELS``.
 * B, mechanisms on its themes: with the size discount of Newman (2001) in logarithmic form.
 * C, thematic record: the mean of what is known among the mandates on its themes, the share of
   money on its goals and the share of positions on its themes, each as a percentile of its own.
-* D, projects on related agreements: as A, with the number of projects damped by a logarithm.
+* D, projects on related agreements: as A, with the number of projects damped by a logarithm. A
+  project counts by the name in its title or a mark of the fund, which are stated, and by the
+  subject of its title, which is inferred; by a focal area it does not.
 
 What is on record with the agreement itself (roles in it, projects, plans, mandates and positions
 that name it) is direct evidence: it is shown first and apart, and enters no channel.
@@ -15,7 +17,7 @@ that name it) is direct evidence: it is shown first and apart, and enters no cha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from math import log2, sqrt
 
 from emg_graph.analysis.evidence import Agreement, Evidence
@@ -30,8 +32,9 @@ RUNNING_ROLES = frozenset(
 )
 """Roles that run the agreement itself, apart from supporting it."""
 
-PROJECTS = frozenset({"named-in-title", "transparency-flag"})
-"""Kinds of work that are projects on an agreement as a source states it."""
+PROJECTS = frozenset({"named-in-title", "transparency-flag", "subject-in-title"})
+"""Kinds of work that are projects on an agreement: as a source states it, or inferred from the
+subject of the title."""
 
 
 def cosine(one: frozenset[str], other: frozenset[str]) -> float:
@@ -151,11 +154,13 @@ def popularity(evidence: Evidence, agreement: Agreement, actor: str) -> int:
     return len(served - {agreement.id})
 
 
-def projects_of(evidence: Evidence, actor: str) -> Mapping[str, frozenset[str]]:
-    """Return the projects of an actor on each agreement, as a source states it."""
+def projects_of(
+    evidence: Evidence, actor: str, bases: Collection[str] = ("stated", "inferred")
+) -> Mapping[str, frozenset[str]]:
+    """Return the projects of an actor on each agreement, stated or inferred."""
     found: dict[str, set[str]] = {}
     for work in evidence.works:
-        if work.actor == actor and work.kind in PROJECTS:
+        if work.actor == actor and work.kind in PROJECTS and work.basis in bases:
             found.setdefault(work.agreement, set()).update(work.items)
     return {agreement: frozenset(projects) for agreement, projects in found.items()}
 

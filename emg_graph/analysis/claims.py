@@ -88,8 +88,9 @@ class Work:
     """What an actor has on record with an agreement, short of a role: rows of a kind and source."""
 
     kind: str
-    """``named-in-title``, ``transparency-flag`` and ``focal-area`` (projects), ``own-text`` and
-    ``parent-text`` (activities of country plans), ``memorandum``, ``accreditation`` and
+    """Projects: ``named-in-title``, ``transparency-flag``, ``subject-in-title``, ``focal-area``.
+    Activities of country plans: ``own-text`` (which names it), ``subject-in-text`` (its own text
+    has only what it asks for), ``parent-text``. Others: ``memorandum``, ``accreditation`` and
     ``organised-with`` (with partners), ``mandate`` (cited, its title names the agreement)."""
     actor: str
     agreement: str
@@ -110,6 +111,8 @@ class Work:
     countries: int = 0
     omnibus: tuple[str, ...] = ()
     """Those of the mandates that task everybody (``weighing.OMNIBUS``)."""
+    superseded: bool = False
+    """Whether its source says that a memorandum has been superseded since."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ _BY_FUNCTION = {
 _BY_CHANNEL = {
     "joint product": "ask how far the joint product is, and what its launch could carry",
     "project on it": "ask for one lesson from its projects on it, to share with the other actors",
+    "project on its subject": "ask which of its projects on the subject could report on it",
+    "country plan on its subject": "ask that one country plan on the subject name the agreement",
     "country plan": "agree on one country plan that names it, and one joint line in its report",
     "memorandum on it": "take the memorandum out, and name one deliverable for the year",
     "side events on it": "plan one side event together, on one question that both must answer",

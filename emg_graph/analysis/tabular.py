@@ -18,7 +18,7 @@ BAND_TITLES = {
 }
 NOTE = (
     "This shows what the sources say; it may be incomplete. Work on the agreement itself comes"
-    " first and enters no score; the bands keep stated related work apart from mere nearness;"
+    " first and enters no score; the bands keep related work on record apart from mere nearness;"
     " nobody is ranked within a band. The place by roles in other agreements (popularity_rank) is"
     " where a plain count of those roles would have put the entity."
 )

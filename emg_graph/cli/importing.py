@@ -8,12 +8,20 @@ import click
 
 from emg_graph.cli.options import FOLDER, output_options, tell, width, write
 from emg_graph.importers import KINDS
+from emg_graph.importers.cells import read_date
 
 
 def _listed() -> str:
     """Return the kinds with what each is, as a block that help does not wrap."""
     lines = (f"      {name:<17} {kind.files:<5} {kind.summary}" for name, kind in KINDS.items())
     return "\n".join(lines)
+
+
+def _date(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """Refuse what is no date as the tables write it."""
+    if value is not None and read_date(value) != value:
+        raise click.BadParameter(f"{value!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD")
+    return value
 
 
 @click.command(
@@ -36,6 +44,7 @@ def _listed() -> str:
       emg-graph import programme-budget A_80_6_Sect.14.docx --data my-tables
       emg-graph import gef-projects export.csv --data my-tables
       emg-graph import parties minamata.csv --data my-tables --format csv -o report.csv
+      emg-graph import parties basel.csv --as-of 2026-10 --data my-tables
     """
 )
 @click.argument("kind", type=click.Choice([*KINDS]), metavar="KIND")
@@ -56,6 +65,12 @@ def _listed() -> str:
     metavar="YEAR",
     help="Leave out expenses of years before this one.",
 )
+@click.option(
+    "--as-of",
+    metavar="DATE",
+    callback=_date,
+    help="The day of a list of parties whose form gives none: YYYY, YYYY-MM or YYYY-MM-DD.",
+)
 @output_options("table", "csv", "tsv", "json", "jsonl", "md")
 @click.pass_context
 def command(
@@ -65,6 +80,7 @@ def command(
     data: Path | None,
     dry_run: bool,
     since: int | None,
+    as_of: str | None,
     form: str,
     output: str,
 ) -> None:
@@ -77,8 +93,11 @@ def command(
             "without --data this would write into the installed package, which its next version"
             " replaces: copy the tables (emg-graph data copy my-tables) and name the copy"
         )
+    if as_of and not KINDS[kind].undated:
+        undated = ", ".join(name for name, one in KINDS.items() if one.undated)
+        raise click.UsageError(f"--as-of is for {undated} alone: {kind} says its dates itself")
     folder = data or resources.folder("data")
-    drafts = KINDS[kind].read(files, importers.know(folder, tell))
+    drafts = KINDS[kind].read(files, importers.know(folder, tell, as_of=as_of))
     drafts.require_understood()
     merged = importers.merge(folder, drafts.since(since))
     if merged.texts and not dry_run:

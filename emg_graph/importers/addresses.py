@@ -26,7 +26,7 @@ def read_address(text: str) -> str | None:
 
 
 def domain_of(address: str) -> str:
-    """Return the domain that the owner of an address holds.
+    """Return the domain that the owner of an address holds, which ``read_address`` has read.
 
     >>> domain_of("https://open.unep.org/projects"), domain_of("https://www.isa.org.jm/")
     ('unep.org', 'isa.org.jm')

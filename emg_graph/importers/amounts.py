@@ -7,22 +7,28 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
 _CENT = Decimal("0.01")
+_MOST = Decimal(10) ** 18
+"""What no sum of money comes to: so far, sums and their totals are counted to the cent."""
 
 
 def read_amount(value: object) -> Decimal | None:
     """Return a sum of money, or None where it is not certain which one is meant.
 
-    Commas are refused: they part thousands in one country and decimals in another.
+    Commas are refused: they part thousands in one country and decimals in another. So is what is
+    larger than all the money of the world.
 
     >>> read_amount("-28638.50"), read_amount(314202918.53999996)
     (Decimal('-28638.50'), Decimal('314202918.53999996'))
     >>> read_amount("1,233,000") is read_amount("n/a") is read_amount(float("nan")) is None
     True
+    >>> read_amount("9" * 27) is read_amount(1e60) is read_amount(10**18) is None
+    True
     """
     if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
         return None
     text = value.strip() if isinstance(value, str) else format(Decimal(str(value)), "f")
-    return Decimal(text) if _PLAIN.fullmatch(text) else None
+    amount = Decimal(text) if _PLAIN.fullmatch(text) else None
+    return None if amount is None or amount.copy_abs() >= _MOST else amount
 
 
 def amount_text(amount: Decimal) -> str:

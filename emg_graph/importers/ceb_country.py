@@ -16,7 +16,7 @@ from typing import Any
 from emg_graph.importers import ceb
 from emg_graph.importers.amounts import amount_text, read_amount
 from emg_graph.importers.documents import records_of
-from emg_graph.importers.drafts import Drafts, Tally, Unread
+from emg_graph.importers.drafts import Drafts, Unread
 from emg_graph.importers.known import Known
 
 KEYS = ("iso3", "name", "total", "entities")
@@ -50,34 +50,42 @@ def read(files: Sequence[Path], known: Known) -> Drafts:
         source = f"ceb-country-expenses-{year}"
         title = f"CEB financial statistics: expenses by country and organisation, {year}"
         ceb.add_source(drafts, source, title)
-        found = list(_everything(path.name, records, known))
-        spent = [one for one in found if isinstance(one, _Spent)]
-        unread = [one for one in found if isinstance(one, Unread)]
+        spent, seen, lost = list[_Spent](), set[str](), 0
+        for record in records:
+            found = list(_of_entry(path.name, record, seen, known))
+            taken = [one for one in found if isinstance(one, _Spent)]
+            unread = [one for one in found if isinstance(one, Unread)]
+            spent.extend(taken)
+            drafts.unread.extend(unread)
+            lost += max(_figures(record) - len(taken), 1 if unread else 0)
         for one in sorted(spent, key=lambda one: one.place):
             _add(drafts, one, year, source)
-        drafts.unread.extend(unread)
-        drafts.tallies.append(Tally(path.name, len(spent), len(unread)))
+        drafts.count(path.name, len(spent) + lost, lost)
     return drafts
 
 
-def _everything(
-    file: str, records: Sequence[Mapping[str, Any]], known: Known
+def _figures(record: Mapping[str, Any]) -> int:
+    """Return of how many organisations an entry gives the expenses: so many rows it has."""
+    return len(record["entities"]) if isinstance(record["entities"], dict) else 1
+
+
+def _of_entry(
+    file: str, record: Mapping[str, Any], seen: set[str], known: Known
 ) -> Iterator[_Spent | Unread]:
-    seen: set[str] = set()
-    for record in records:
-        code = str(record["iso3"]).strip()
-        country = known.country(code)
-        if country is None:
-            name = f"{code} ({record['name']})"
-            yield Unread(file, code or "no code", name, "is no country of countries.csv")
-        elif country in seen:
-            yield Unread(file, code, code, "stands twice; its first entry is read")
-        elif not isinstance(record["entities"], dict):
-            reason = "is no list of organisations with their expenses"
-            yield Unread(file, code, str(record["entities"]), reason)
-        else:
-            seen.add(country)
-            yield from _of_country(file, code, country, record, known)
+    """Yield what an entry gives, and what in it is not understood."""
+    code = str(record["iso3"]).strip()
+    country = known.country(code)
+    if country is None:
+        name = f"{code} ({record['name']})"
+        yield Unread(file, code or "no code", name, "is no country of countries.csv")
+    elif country in seen:
+        yield Unread(file, code, code, "stands twice; its first entry is read")
+    elif not isinstance(record["entities"], dict):
+        reason = "is no list of organisations with their expenses"
+        yield Unread(file, code, str(record["entities"]), reason)
+    else:
+        seen.add(country)
+        yield from _of_country(file, code, country, record, known)
 
 
 def _of_country(

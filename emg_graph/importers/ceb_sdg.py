@@ -16,7 +16,7 @@ from pathlib import Path
 from emg_graph.importers import ceb
 from emg_graph.importers.amounts import amount_text, read_amount
 from emg_graph.importers.documents import read_csv
-from emg_graph.importers.drafts import Drafts, Tally, Unread
+from emg_graph.importers.drafts import Drafts, Unread
 from emg_graph.importers.known import Known
 from emg_graph.records import Target
 
@@ -56,6 +56,10 @@ class _File:
     goals: Mapping[str, str]
     sums: dict[Key, _Sum] = field(default_factory=dict)
     budgets: int = 0
+    repeated: int = 0
+    """How many sums a file before this one gives too."""
+    lost: int = 0
+    """How many rows of expenses are not understood."""
     unread: list[Unread] = field(default_factory=list)
 
     def take(self, line: int, row: Mapping[str, str]) -> None:
@@ -64,21 +68,33 @@ class _File:
         if kind in _BUDGETS:
             self.budgets += 1
         elif doubt := self._doubt(row, kind, goal):
-            self.unread.append(Unread(self.path.name, f"line {line}", *doubt))
+            self._lose(f"line {line}", *doubt)
         elif (amount := read_amount(row["amount"])) is None:
             reason = "is no amount; digits without separators are expected"
-            self.unread.append(Unread(self.path.name, f"line {line}", row["amount"], reason))
+            self._lose(f"line {line}", row["amount"], reason)
         else:
             key = (row["entity code"].strip(), row["calendar year"].strip(), goal.upper())
             target = row["SDG target"].strip()
             astray = bool(target) and target.split(".")[0] != goal
             self.sums.setdefault(key, _Sum()).add(amount, astray)
 
-    def tally(self) -> Tally:
-        """Count the expenses read, and say what else there is."""
-        rows = sum(total.rows for total in self.sums.values())
-        besides = f"rows of budgets: {self.budgets:,}" if self.budgets else ""
-        return Tally(self.path.name, rows, len(self.unread), besides)
+    def leave(self, key: Key, first: str) -> None:
+        """Leave out a sum that a file before this one gives too."""
+        amount, rows = amount_text(self.sums[key].amount), self.sums.pop(key).rows
+        self.repeated += 1
+        self._lose(_place(key), amount, f"is given by {first} too, which is read first", rows)
+
+    def count_in(self, drafts: Drafts) -> None:
+        """Count the rows of expenses, and say what else there is."""
+        rows = sum(total.rows for total in self.sums.values()) + self.lost
+        counts = (("rows of budgets", self.budgets), ("sums of another file", self.repeated))
+        besides = "; ".join(f"{what}: {count:,}" for what, count in counts if count)
+        drafts.unread.extend(self.unread)
+        drafts.count(self.path.name, rows, self.lost, besides)
+
+    def _lose(self, place: str, value: str, reason: str, rows: int = 1) -> None:
+        self.lost += rows
+        self.unread.append(Unread(self.path.name, place, value, reason))
 
     def _doubt(self, row: Mapping[str, str], kind: str, goal: str) -> tuple[str, str] | None:
         """Return the cell that is not understood and why, if there is one."""
@@ -109,15 +125,11 @@ def read(files: Sequence[Path], known: Known) -> Drafts:
             file.take(line, row)
         for key, total in sorted(file.sums.items()):
             if first := given.get(key):
-                reason = f"is given by {first} too, which is read first"
-                file.unread.append(
-                    Unread(path.name, _place(key), amount_text(total.amount), reason)
-                )
+                file.leave(key, first)
             else:
                 given[key] = path.name
                 _add(drafts, key, total, file)
-        drafts.unread.extend(file.unread)
-        drafts.tallies.append(file.tally())
+        file.count_in(drafts)
     return drafts
 
 

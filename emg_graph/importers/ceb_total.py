@@ -13,7 +13,7 @@ from emg_graph.errors import DocumentError
 from emg_graph.importers import ceb
 from emg_graph.importers.amounts import amount_text, read_amount
 from emg_graph.importers.documents import records_of
-from emg_graph.importers.drafts import Drafts, Tally, Unread
+from emg_graph.importers.drafts import Drafts, Unread
 from emg_graph.importers.known import Known
 
 KEYS = ("entity", "year", "amount")
@@ -72,4 +72,4 @@ def _read_year(
                 confidence="high",
             )
     drafts.unread.extend(unread)
-    drafts.tallies.append(Tally(file, len(seen), len(unread)))
+    drafts.count(file, len(records), len(unread))

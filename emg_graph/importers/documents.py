@@ -20,6 +20,15 @@ _LARGEST = 256 * 2**20
 _UNPACKED = 200
 """How many times larger than in its archive a part of a document may be."""
 _SMALL = 2**20
+_STARTS = {
+    b"%PDF": "it is a PDF",
+    b"\xd0\xcf\x11\xe0": "it is an older Office file, or one behind a password",
+    b"{\\rt": "it is rich text (.rtf)",
+}
+"""What a file that is no archive is, by its first bytes."""
+_OTHERS = {"ppt/": "a presentation of PowerPoint", "xl/": "a spreadsheet of Excel"}
+"""What another Office file is, by the folder in it."""
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
 
 
 def read_docx(path: Path) -> Document:
@@ -32,10 +41,14 @@ def read_docx(path: Path) -> Document:
     from docx.opc.exceptions import OpcError  # noqa: PLC0415
 
     _require_sound(path)
+    _require_word(path)
     try:
-        return Document(str(path))
+        document = Document(str(path))
     except (OpcError, KeyError, ValueError, SyntaxError, zipfile.BadZipFile, OSError) as error:
         raise DocumentError(f"{path} is no Word document that can be read; save it anew") from error
+    if getattr(document.element, "body", None) is None:
+        raise DocumentError(f"{path} is no Word document: it has no body of text; save it anew")
+    return document
 
 
 def read_header(path: Path) -> tuple[str, ...]:
@@ -55,9 +68,9 @@ def read_csv(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str
         columns: those that must be there; others may be.
 
     Raises:
-        DocumentError: the file is no CSV of that form.
+        DocumentError: the file is no CSV of that form, or has no row.
     """
-    rows = _rows(path)
+    rows, empty = _rows(path), True
     header = _header(rows, path)
     if missing := [name for name in columns if name not in header]:
         found = f"{_short(', '.join(missing))} not found among {_short(', '.join(header))}"
@@ -67,7 +80,10 @@ def read_csv(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str
             continue
         if len(row) != len(header):
             raise DocumentError(f"{path}, line {line}: {len(row)} cells instead of {len(header)}")
+        empty = False
         yield line, dict(zip(header, row, strict=True))
+    if empty:
+        raise DocumentError(f"{path} has a header and no rows")
 
 
 def read_json(path: Path) -> Any:
@@ -164,11 +180,22 @@ def _require_sound(path: Path) -> None:
     except OSError as error:
         raise DocumentError(f"{path} cannot be read: {error.strerror or error}") from error
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError) as error:
-        start = _start(path)
-        what = "it is a PDF" if start == b"%PDF" else "it is damaged or something else"
+        what = _STARTS.get(_start(path), "it is damaged or something else")
         raise DocumentError(f"{path} is no Word document (.docx): {what}") from error
     except Exception as error:  # zlib and others tell damage in their own ways
         raise DocumentError(f"{path} is damaged: {error}") from error
+
+
+def _require_word(path: Path) -> None:
+    """Refuse a file of another program that is an archive too, and say which it is."""
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+        kind = archive.read("mimetype") if "mimetype" in names else b""
+    if kind.startswith(_OPEN_DOCUMENT):
+        raise DocumentError(f"{path} is an OpenDocument file; save it as a Word document (.docx)")
+    for folder, what in _OTHERS.items():
+        if any(name.startswith(folder) for name in names):
+            raise DocumentError(f"{path} is no Word document (.docx): it is {what}")
 
 
 def _swells(part: zipfile.ZipInfo) -> bool:

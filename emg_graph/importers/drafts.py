@@ -55,16 +55,19 @@ class Omitted:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How much of a document was read: rows of its own, and those not understood."""
+    """How much of a document was read: rows of its own, those not understood among them."""
 
     path: str
     rows: int
     unread: int
+    """How many of the rows have something in them that was not understood."""
     besides: str = ""
     """What else it holds that gives no row on purpose, counted and in words.
 
     This is for sums of many; the few that have names are ``Drafts.omitted``.
     """
+    given: bool = True
+    """Whether any row of the tables came of it; sources are none."""
 
 
 @dataclass(slots=True)
@@ -75,10 +78,19 @@ class Drafts:
     unread: list[Unread] = field(default_factory=list)
     tallies: list[Tally] = field(default_factory=list)
     omitted: list[Omitted] = field(default_factory=list)
+    _counted: int = field(default=0, repr=False, compare=False)
+    """How many rows there were when the last document was counted."""
 
     def add(self, table: str, **values: str | None) -> None:
         """Add a row; a value of None is an empty cell."""
         self.rows.append(Draft(table, {name: value or "" for name, value in values.items()}))
+
+    def count(self, path: str, rows: int, unread: int, besides: str = "") -> None:
+        """Note how much of a document was read, once its rows are added."""
+        added = self.rows[self._counted :]
+        given = any(draft.table != "sources" for draft in added)
+        self.tallies.append(Tally(path, rows, unread, besides, given))
+        self._counted = len(self.rows)
 
     def since(self, year: int | None) -> Iterator[Draft]:
         """Yield the rows, without those about an earlier year."""
@@ -93,12 +105,13 @@ class Drafts:
         Raises:
             DocumentError: there is one; it would add its source and nothing besides.
         """
-        rows = any(draft.table != "sources" for draft in self.rows)
+        given = any(draft.table != "sources" for draft in self.rows)
         for tally in self.tallies:
-            if tally.unread and not tally.besides and not (rows and tally.rows):
+            understood = tally.unread < tally.rows or (given and tally.given)
+            if tally.unread and not tally.besides and not understood:
                 first = next(one for one in self.unread if one.path == tally.path)
+                rows = "1 row" if tally.rows == 1 else f"{tally.rows:,} rows"
                 raise DocumentError(
-                    f"{tally.path} was read and nothing in it understood"
-                    f" ({tally.unread:,} not understood, 0 rows); the first is {first.place}:"
-                    f" {first.value!r} {first.reason}"
+                    f"{tally.path} was read and nothing in it understood ({rows}); the first is"
+                    f" {first.place}: {first.value!r} {first.reason}"
                 )

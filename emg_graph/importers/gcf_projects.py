@@ -1,12 +1,14 @@
 """Projects of the Green Climate Fund, from the answer of its public interface.
 
-A project whose title names an agreement is a row of its own; the others are counted by accredited
-entity, theme and country. The fund serves the UNFCCC and the Paris Agreement: that all its projects
-do so too follows from what it is for and not from what they do, so that it makes no link.
+A project whose title names an agreement (stated), or is on what one alone asks for (inferred), is a
+row of its own; the others are counted by accredited entity, theme and country. The fund serves the
+UNFCCC and the Paris Agreement: that all its projects do so too follows from what it is for and not
+from what they do, so that it makes no link.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,9 +20,8 @@ from emg_graph.errors import DocumentError
 from emg_graph.importers.amounts import amount_text, read_amount
 from emg_graph.importers.cells import listed, read_date, tidy
 from emg_graph.importers.documents import records_of
-from emg_graph.importers.drafts import Drafts, Tally
+from emg_graph.importers.drafts import Drafts
 from emg_graph.importers.known import Known
-from emg_graph.importers.links import Link
 from emg_graph.importers.missed import Missed
 from emg_graph.importers.portfolios import Portfolio, Undertaking
 from emg_graph.importers.titles import Titles
@@ -32,6 +33,8 @@ KEYS = (
     "ApprovedRef", "ProjectName", "ApprovalDate", "Theme", "Size", "ProjectURL", "Countries",
     "Entities", "Funding",
 )  # fmt: skip
+_LONG = 60
+"""So many characters of a value that is not understood are told."""
 _REFERENCE = re.compile(r"[A-Za-z]+[0-9]+", re.ASCII)
 _API = "http://api.gcfund.org/v1/projects"
 _BY_PURPOSE = "The UNFCCC and the Paris Agreement are served by the fund's purpose, not by titles."
@@ -46,6 +49,7 @@ class _Edition:
     path: Path
     entries: tuple[Entry, ...]
     year: str
+    missed: Missed
 
     @property
     def source(self) -> str:
@@ -68,19 +72,21 @@ def read(files: Sequence[Path], known: Known) -> Drafts:
     editions = sorted(map(_edition, files), key=lambda one: (-int(one.year), one.path.name))
     for edition in editions:
         _add_source(edition, known, drafts)
-        portfolio = edition.portfolio()
-        missed = Missed(edition.path.name, "entry")
-        for place, entry in _once(edition, missed):
+        portfolio, missed = edition.portfolio(), edition.missed
+        for place, entry in _once(edition):
             one = _undertaking(place, entry, known, missed)
             links = titles.links(tidy(entry["ProjectName"]), int(entry["ApprovalDate"][:4]))
             if not links:
                 portfolio.count(one)
             elif (number := entry["ApprovedRef"]) not in described:
                 described.add(number)
-                _add_project(entry, one, links, edition.source, drafts)
+                funding = _funding(place, entry, missed)
+                _add_project(entry, one, funding, edition.source, drafts)
+                for link in links:
+                    link.add_to(drafts, _identifier(entry), edition.source, _locator(entry))
         portfolio.add_to(drafts)
         drafts.unread.extend(missed.unread())
-        drafts.tallies.append(Tally(edition.path.name, len(edition.entries), missed.lines))
+        drafts.count(edition.path.name, len(edition.entries), missed.lines)
     return drafts
 
 
@@ -88,13 +94,24 @@ def _edition(path: Path) -> _Edition:
     entries = records_of(path, KEYS)
     for number, entry in enumerate(entries, 1):
         _require_form(path, number, entry)
-    rates = [
-        str(rate["EffectiveDate"])
-        for entry in entries
-        for part in entry["Funding"]
-        if isinstance(rate := part.get("CurrentExchangeRate"), dict) and "EffectiveDate" in rate
-    ]
-    return _Edition(path, tuple(entries), max(rates or [e["ApprovalDate"] for e in entries])[:4])
+    missed = Missed(path.name, "entry")
+    rates = set(_rate_years(entries, missed))
+    year = max(rates or {entry["ApprovalDate"][:4] for entry in entries})
+    return _Edition(path, tuple(entries), year, missed)
+
+
+def _rate_years(entries: Sequence[Entry], missed: Missed) -> Iterator[str]:
+    """Yield the years of the rates of exchange, noting those that are none."""
+    for place, entry in enumerate(entries, 1):
+        for part in entry["Funding"]:
+            rate = part.get("CurrentExchangeRate")
+            if not isinstance(rate, dict) or "EffectiveDate" not in rate:
+                continue
+            dated = rate["EffectiveDate"]
+            if isinstance(dated, str) and read_date(dated[:10]):
+                yield dated[:4]
+            else:
+                missed.add(place, "EffectiveDate", _shown(dated), "is no date")
 
 
 def _require_form(path: Path, number: int, entry: Entry) -> None:
@@ -108,7 +125,7 @@ def _require_form(path: Path, number: int, entry: Entry) -> None:
         ("ProjectURL", is_address),
     ):
         if not isinstance(entry[key], str) or not sound(entry[key]):
-            told = f"{entry[key]!r}"[:60]
+            told = f"{entry[key]!r}"[:_LONG]
             raise DocumentError(
                 f"{path} is another kind of JSON: {key} of entry {number} is {told}"
             )
@@ -118,13 +135,13 @@ def _require_form(path: Path, number: int, entry: Entry) -> None:
             raise DocumentError(f"{path}: {key} of entry {number} is no list of objects")
 
 
-def _once(edition: _Edition, missed: Missed) -> Iterator[tuple[int, Entry]]:
+def _once(edition: _Edition) -> Iterator[tuple[int, Entry]]:
     """Yield each project of an edition with its place, the first time that it is there."""
     seen: set[str] = set()
     for place, entry in enumerate(edition.entries, 1):
         number = entry["ApprovedRef"]
         if number in seen:
-            missed.add(place, "ApprovedRef", number, "is there twice; the first one counts")
+            edition.missed.add(place, "ApprovedRef", number, "is there twice; the first one counts")
         else:
             seen.add(number)
             yield place, entry
@@ -151,14 +168,31 @@ def _undertaking(place: int, entry: Entry, known: Known, missed: Missed) -> Unde
     return Undertaking(frozenset(entities), areas, frozenset(countries))
 
 
-def _funding(entry: Entry) -> tuple[str, str] | None:
+def _funding(place: int, entry: Entry, missed: Missed) -> tuple[str, str] | None:
     """Return what the fund gives and in which currency, or None where that is not one sum."""
     parts = [part for part in entry["Funding"] if part.get("Source") == "GCF"]
     sums = [read_amount(part.get("Budget")) for part in parts]
-    currencies = {part.get("Currency") for part in parts}
-    if len(currencies) != 1 or None in sums or not isinstance(currency := currencies.pop(), str):
+    given = [part.get("Currency") for part in parts]
+    for one in given:
+        if not isinstance(one, str | None):
+            missed.add(place, "Currency", _shown(one), "is no currency")
+    currencies = {one if isinstance(one, str) else None for one in given}
+    if len(currencies) != 1 or None in sums or (currency := currencies.pop()) is None:
         return None
     return amount_text(sum((one for one in sums if one), Decimal(0))), currency
+
+
+def _shown(value: object) -> str:
+    """Return a value as the file has it, cut short."""
+    return (value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))[:_LONG]
+
+
+def _identifier(entry: Entry) -> str:
+    return f"{FUND}-{entry['ApprovedRef'].lower()}"
+
+
+def _locator(entry: Entry) -> str:
+    return f"ApprovedRef {entry['ApprovedRef']}"
 
 
 def _add_source(edition: _Edition, known: Known, drafts: Drafts) -> None:
@@ -175,16 +209,18 @@ def _add_source(edition: _Edition, known: Known, drafts: Drafts) -> None:
 
 
 def _add_project(
-    entry: Entry, one: Undertaking, links: Sequence[Link], source: str, drafts: Drafts
+    entry: Entry,
+    one: Undertaking,
+    funding: tuple[str, str] | None,
+    source: str,
+    drafts: Drafts,
 ) -> None:
-    number = entry["ApprovedRef"]
-    identifier = f"{FUND}-{number.lower()}"
-    amount, currency = _funding(entry) or (None, None)
+    amount, currency = funding or (None, None)
     drafts.add(
         "projects",
-        id=identifier,
+        id=_identifier(entry),
         name=tidy(entry["ProjectName"]),
-        number=number,
+        number=entry["ApprovedRef"],
         fund=FUND,
         entities=listed(one.entities),
         countries=listed(one.countries),
@@ -195,8 +231,6 @@ def _add_project(
         approved_on=entry["ApprovalDate"][:10],
         homepage=entry["ProjectURL"],
         source=source,
-        locator=f"ApprovedRef {number}",
+        locator=_locator(entry),
         note="The sum is all that the fund gives, grants, loans and others together.",
     )
-    for link in links:
-        link.add_to(drafts, identifier, source, f"ApprovedRef {number}")

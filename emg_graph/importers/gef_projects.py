@@ -1,11 +1,12 @@
 """Projects of the Global Environment Facility, from the export of its database.
 
-A project whose title names an agreement, or that the fund marks as one of its initiative for
-transparency, is a row of its own; the others are counted. Fields of work serve agreements by the
-fund's own rules (climate change the UNFCCC, biodiversity the CBD, land degradation the UNCCD), so
-a link by one of them is inferred. Chemicals and waste and international waters serve several
-agreements each and give no link. The mark for transparency is stated: the initiative exists under
-the Paris Agreement alone, and the fund itself says which projects are of it.
+A project whose title names an agreement or is on what one alone asks for, or that the fund marks as
+one of its initiative for transparency, is a row of its own; the others are counted. Only a name and
+the mark are stated: the initiative exists under the Paris Agreement alone, and the fund itself says
+which projects are of it. That a subject stands for its agreement is inferred. Fields of work serve
+agreements by the fund's own rules (climate change the UNFCCC, biodiversity the CBD, land
+degradation the UNCCD), so a link by one of them is inferred too. Chemicals and waste and
+international waters serve several agreements each and give no link.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 from emg_graph.errors import DocumentError
 from emg_graph.importers.cells import listed
 from emg_graph.importers.documents import read_csv
-from emg_graph.importers.drafts import Drafts, Tally
+from emg_graph.importers.drafts import Drafts
 from emg_graph.importers.gef_entries import COLUMNS, Entry, Reader, fiscal_year
 from emg_graph.importers.known import Known
 from emg_graph.importers.links import Link
@@ -74,7 +75,7 @@ def read(files: Sequence[Path], known: Known) -> Drafts:
                     link.add_to(drafts, entry.identifier, edition.source, entry.locator)
         portfolio.add_to(drafts)
         drafts.unread.extend(missed.unread())
-        drafts.tallies.append(Tally(edition.path.name, len(edition.rows), missed.lines))
+        drafts.count(edition.path.name, len(edition.rows), missed.lines)
     return drafts
 
 
@@ -100,14 +101,14 @@ def _entries(edition: _Edition, known: Known, missed: Missed) -> Iterator[Entry]
 
 
 def _links(entry: Entry, titles: Titles) -> Iterator[Link]:
-    """Yield what links a project; its field of work does only if something stated does too."""
-    stated = list(titles.links(entry.title, entry.earliest_year))
+    """Yield what links a project; its field of work does only if its title or mark does too."""
+    links = list(titles.links(entry.title, entry.earliest_year))
     if entry.transparency:
-        stated.append(Link("paris", "transparency-flag", "stated", "high"))
-    yield from stated
-    linked = {link.agreement for link in stated}
+        links.append(Link("paris", "transparency-flag", "stated", "high"))
+    yield from links
+    linked = {link.agreement for link in links}
     for area, agreement in sorted(AREAS.items()):
-        if stated and area in entry.undertaking.areas and agreement not in linked:
+        if links and area in entry.undertaking.areas and agreement not in linked:
             yield Link(agreement, "focal-area", "inferred", "medium", area)
 
 

@@ -20,6 +20,8 @@ class Kind:
     module: str
     files: str
     summary: str
+    undated: bool = False
+    """Whether its documents may not say of which day they are, so that ``Known.as_of`` tells."""
 
     @property
     def read(self) -> Read:
@@ -36,11 +38,13 @@ KINDS: Mapping[str, Kind] = {
     "gcf-projects": Kind("gcf_projects", "JSON", "projects of the Green Climate Fund, its API"),
     "gef-projects": Kind("gef_projects", "CSV", "projects of the Global Environment Facility"),
     "memoranda": Kind("memoranda", "CSV", "dated memoranda and accreditations"),
-    "parties": Kind("parties", "CSV", "parties to agreements, with dates and kind of consent"),
+    "parties": Kind(
+        "parties", "CSV", "parties to agreements, with dates and kind of consent", undated=True
+    ),
     "programme-budget": Kind("programme_budget", "DOCX", "legislative mandates and partners"),
     "references": Kind("references", "CSV", "what agreements say of one another"),
     "side-events": Kind("side_events", "CSV", "entities that held UNFCCC side events together"),
     "system-chart": Kind("system_chart", "CSV", "entities as the UN system chart places them"),
     "un80-actions": Kind("un80_actions", "JSON", "actions of the UN80 initiative"),
-    "uninfo": Kind("uninfo", "CSV", "activities in country plans that name an agreement"),
+    "uninfo": Kind("uninfo", "CSV", "activities in country plans with words for an agreement"),
 }

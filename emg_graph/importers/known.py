@@ -17,7 +17,7 @@ def _silent(_: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The things of a data folder as a document may call them."""
+    """The things of a data folder as a document may call them, and what it does not say itself."""
 
     tables: Tables
     names: Names
@@ -27,6 +27,8 @@ class Known:
     """The id of each country, by its code of three letters."""
     tell: Callable[[str], None] = _silent
     """Called with what is being read, where that takes long."""
+    as_of: str | None = None
+    """The day that a list is of by the word of whoever imports it, as it does not say so itself."""
 
     def by_code(self, registry: str, code: str) -> str | None:
         """Return the id of what a registry calls so, or None."""
@@ -47,8 +49,13 @@ class Known:
         return any(isinstance(row, Thing) and row.id == identifier for row in rows)
 
 
-def know(folder: Path, tell: Callable[[str], None] = _silent) -> Known:
+def know(folder: Path, tell: Callable[[str], None] = _silent, *, as_of: str | None = None) -> Known:
     """Read what a data folder knows.
+
+    Args:
+        folder: the folder of tables.
+        tell: called with what is being read, where that takes long.
+        as_of: the day of the documents to be read, where they do not say it themselves.
 
     Raises:
         DataError: the folder's tables have problems; they are mended before anything is added.
@@ -61,4 +68,4 @@ def know(folder: Path, tell: Callable[[str], None] = _silent) -> Known:
     }
     rows = tables.rows["countries"]
     countries = {row.iso3: row.id for row in rows if isinstance(row, Country)}
-    return Known(tables, Names(labels_of(tables.things())), codes, countries, tell)
+    return Known(tables, Names(labels_of(tables.things())), codes, countries, tell, as_of)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from emg_graph.importers.cells import listed, read_date, tidy
 from emg_graph.importers.documents import read_csv
-from emg_graph.importers.drafts import Drafts, Tally
+from emg_graph.importers.drafts import Drafts
 from emg_graph.importers.keys import agreement_of
 from emg_graph.importers.known import Known
 from emg_graph.importers.missed import Missed
@@ -57,7 +57,7 @@ def read(files: Sequence[Path], known: Known) -> Drafts:
             rows += 1
             _take(line, row, known, sources, missed)
         drafts.unread.extend(missed.unread())
-        drafts.tallies.append(Tally(path.name, rows, missed.lines))
+        drafts.count(path.name, rows, missed.lines)
     return drafts
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -55,10 +55,11 @@ class Merge:
 def merge(folder: Path, drafts: Iterable[Draft]) -> Merge:
     """Lay the rows of documents over the tables of a folder, without writing anything.
 
-    A row is known by its id or, for a claim, by what makes the claim; of several drafts of one row
-    the first counts. An empty cell of a document keeps what the table has. A thing that another
-    source describes stays as it is unless the document was issued later; rows of tables that no
-    importer reviews are only added to.
+    A row is known by its id or, for a claim, by what makes the claim, and where a person has edited
+    just that, by the place in its source; of several drafts of one row the first counts. An empty
+    cell of a document keeps what the table has. A thing that another source describes stays as it
+    is unless the document was issued later; rows of tables that no importer reviews are only added
+    to.
 
     Raises:
         DataError: a table of the folder is malformed.
@@ -118,17 +119,36 @@ def _merge_table(
     """Sort the drafts of one table into what they do to it."""
     model = table.model
     before = {_key(cells, model): cells for cells in _rows(table)}
-    after = dict(before)
-    seen: set[Key] = set()
+    drafts: dict[Key, tuple[Draft, Cells]] = {}
     for draft in given:
         cells = _cells(draft, model)
-        key = _key(cells, model)
-        if key not in seen:
-            seen.add(key)
-            after[key] = _settled(draft, cells, before.get(key), issued, found)
+        drafts.setdefault(_key(cells, model), (draft, cells))
+    after, seen = dict(before), set(drafts)
+    reviewed = {key: row for key, row in before.items() if row.get("reviewed_on")}
+    for key, (draft, cells) in drafts.items():
+        own = key if key in before else _edited(cells, reviewed, seen, model)
+        seen.add(own or key)
+        after[own or key] = _settled(draft, cells, before.get(own or key), issued, found)
     found.gone.extend(_gone(before, seen, given, model))
     if after != before:
         found.texts[model.TABLE] = _text(after.values(), model)
+
+
+def _edited(
+    cells: Cells, reviewed: Mapping[Key, Cells], seen: Container[Key], model: type[Row]
+) -> Key | None:
+    """Return the reviewed row that a person has made of a document's by changing what it is.
+
+    It names the same place of the same source, and no draft gives it.
+    """
+    names = identifying(model)
+    likeness = {
+        key: sum(cells[name] == row[name] for name in names)
+        for key, row in reviewed.items()
+        if key not in seen
+        and all(cells.get(name) == row.get(name) for name in ("source", "locator"))
+    }
+    return max(likeness, key=lambda key: likeness[key], default=None)
 
 
 def _settled(
@@ -139,7 +159,7 @@ def _settled(
         found.added.append(draft)
         return cells
     after = {name: cell or before[name] for name, cell in cells.items()}
-    change = Change(draft.table, _key(cells, RECORDS[draft.table]), before, after)
+    change = Change(draft.table, _key(before, RECORDS[draft.table]), before, after)
     if before.get("reviewed_on") and _disputed(change):
         found.reviewed.append(change)
         return before

@@ -1,4 +1,4 @@
-"""Words of titles that stand for agreements, as a table."""
+"""Words that stand for agreements, as tables: their names, and what they alone ask for."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ class Naming:
     pattern: str
     agreements: tuple[str, ...]
     since: int = 0
-    strength: Literal["high", "medium"] = "high"
-    """High for a name, medium for what is asked for."""
+    tells: Literal["name", "subject"] = "name"
+    """A name, an acronym or words that only the agreement is called by; or only what it asks for or
+    deals with, from which one can infer that it is meant."""
     exact_case: bool = False
     holds: str = ""
     """Folded words of every match: to look for them first spares most of the searches."""
@@ -34,16 +35,15 @@ def _name(pattern: str, *agreements: str) -> Naming:
     return Naming(pattern, agreements)
 
 
-def _acronym(pattern: str, *agreements: str, since: int = 0) -> Naming:
-    return Naming(rf"(?:{pattern})(?!\w)", agreements, since, exact_case=True)
+def _acronym(pattern: str, *agreements: str) -> Naming:
+    return Naming(rf"(?:{pattern})(?!\w)", agreements, exact_case=True)
 
 
 def _asked(pattern: str, *agreements: str, since: int = 0, acronym: bool = False) -> Naming:
-    return Naming(pattern, agreements, since, "medium", acronym)
+    return Naming(pattern, agreements, since, "subject", acronym)
 
 
 _CLIMATE = ("unfccc", "paris")
-_GBF = ("km-gbf", "cbd")
 
 NAMINGS: tuple[Naming, ...] = (
     _acronym(r"UNFCCC", "unfccc"),
@@ -76,7 +76,8 @@ NAMINGS: tuple[Naming, ...] = (
     _asked(r"national biodiversity strateg(?:y|ies)\b", "cbd"),
     _asked(r"clearing[- ]?house mechanism\b", "cbd"),
     _asked(r"aichi biodiversity targets?\b", "cbd"),
-    _name(r"global biodiversity framework\b", *_GBF),
+    _name(r"global biodiversity framework\b", "km-gbf"),
+    _asked(r"global biodiversity framework\b", "cbd"),
     _asked(r"biosafety\b", "cartagena-protocol", since=2000),
     _asked(r"LMOs?\b", "cartagena-protocol", since=2000, acronym=True),
     _asked(r"living modified organisms?\b", "cartagena-protocol", since=2000),
@@ -114,11 +115,29 @@ NAMINGS: tuple[Naming, ...] = (
     _asked(r"phase-out of CFC\b", "montreal"),
     _asked(r"HFC phas(?:e|ing)[- ]down\b", "kigali", since=2017),
     _asked(r"ballast water\b", "bwm", since=2004),
-    _asked(r"world heritage\b", "whc"),
+    _name(r"world heritage\b", "whc"),
 )
 """What stands for agreements beside their own full names, which the tables give.
 
-The order is that in which the words that are kept for an agreement are chosen: names come first.
-Themes are left out, however near they are to an agreement: areas beyond national jurisdiction,
-REDD+ as such, dioxins, gold mining as such.
+The order is that in which the words that are kept for an agreement are chosen, names before
+subjects. Themes are left out, however near they are to an agreement: areas beyond national
+jurisdiction, REDD+ as such, dioxins, gold mining as such.
+"""
+
+CUT_NAMES: tuple[Naming, ...] = (
+    _name(r"basel\b", "basel"),
+    _name(r"rotterdam\b", "rotterdam"),
+    _name(r"BRS conventions?\b", "basel", "rotterdam", "stockholm"),
+    _name(r"escaz[uú]\b", "escazu"),
+    _acronym(r"Long-range Transboundary Air", "lrtap"),
+    _acronym(r"International Trade in Endangered Species", "cites"),
+    _name(r"sendai framework\b", "sendai"),
+    _acronym(r"UNCLOS", "unclos"),
+    _name(r"(?:accord|acuerdo) de par[ií]s\b", "paris"),
+    _name(r"protocol[eo] de montr[eé]al\b", "montreal"),
+    _name(r"convention[- ]cadre des nations unies sur les changements climatiques\b", "unfccc"),
+)
+"""Names as a list that has found them already gives them: cut, or in another language.
+
+In a title they would find too much, for some are cities, and some a subject in small letters.
 """

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from emg_graph.importers.documents import read_csv
-from emg_graph.importers.drafts import Drafts, Tally, Unread
+from emg_graph.importers.drafts import Drafts, Unread
 from emg_graph.importers.known import Known
 from emg_graph.records import Agreement
 
@@ -58,9 +58,10 @@ def read(files: Sequence[Path], known: Known) -> Drafts:
                 rows += 1
                 edges.setdefault(*_edge(first, second, word, row))
         told = f"rows on agreements that are not ours: {others:,}" if others else ""
-        drafts.tallies.append(Tally(path.name, rows, len(drafts.unread) - unread, told))
         for edge in sorted(edges.keys() - before):
             _add(drafts, edge, edges[edge])
+        doubtful = len(drafts.unread) - unread
+        drafts.count(path.name, rows + doubtful, doubtful, told)
     return drafts
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from emg_graph.importers.documents import read_csv
-from emg_graph.importers.drafts import Drafts, Tally
+from emg_graph.importers.drafts import Drafts
 from emg_graph.importers.known import Known
 from emg_graph.importers.missed import Missed
 from emg_graph.importers.origins import OriginSources, read_origin
@@ -37,7 +37,7 @@ def read(files: Sequence[Path], known: Known) -> Drafts:
             rows += 1
             _take(line, row, sources, missed, given)
         drafts.unread.extend(missed.unread())
-        drafts.tallies.append(Tally(path.name, rows, missed.lines))
+        drafts.count(path.name, rows, missed.lines)
     return drafts
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from emg_graph.importers.addresses import domain_of, read_address
 from emg_graph.importers.documents import read_csv
-from emg_graph.importers.drafts import Drafts, Omitted, Tally, Unread
+from emg_graph.importers.drafts import Drafts, Omitted, Unread
 from emg_graph.importers.known import Known
 from emg_graph.records import SEPARATOR
 
@@ -53,22 +53,21 @@ def read(files: Sequence[Path], known: Known) -> Drafts:
     _add_source(drafts)
     for path in sorted(files):
         rows = [(f"line {line}", row) for line, row in read_csv(path, COLUMNS)]
-        domains = {domain_of(row["entity_link"].strip()) for _, row in rows if row["entity_link"]}
-        unread: list[Unread] = []
-        ours = 0
+        homepages = (read_address(row["entity_link"]) for _, row in rows)
+        domains = {domain_of(address) for address in homepages if address}
+        ours = unread = 0
         for place, row in rows:
             if not (entity := _entity(row, known)):
                 drafts.omitted.append(_omitted(path.name, place, row))
                 continue
-            ours += 1
             links, doubtful = _links(row, domains)
-            unread.extend(
+            ours, unread = ours + 1, unread + bool(doubtful)
+            drafts.unread.extend(
                 Unread(path.name, f"{place}, {column}", row[column].strip(), "is no web address")
                 for column in doubtful
             )
             _add(drafts, entity, row, links)
-        drafts.unread.extend(unread)
-        drafts.tallies.append(Tally(path.name, ours, len(unread)))
+        drafts.count(path.name, ours, unread)
     return drafts
 
 
@@ -138,15 +137,19 @@ def _mandates(cell: str) -> list[str]:
 
 def _links(row: Mapping[str, str], domains: set[str]) -> tuple[list[str], list[str]]:
     """Return the public links of an entry, and the columns whose text is no address."""
-    kept, doubtful = set(_LINK.findall(row["foundational_mandate"])), []
-    for column in LINKS:
-        cell = row[column].strip()
-        if address := read_address(cell):
-            kept.add(address)
-        elif cell and not _ABSENT.fullmatch(cell):
-            doubtful.append(column)
+    kept = {*_LINK.findall(row["foundational_mandate"]), *(row[column] for column in LINKS)}
+    doubtful = [column for column in ("entity_link", *LINKS) if _is_doubtful(row[column])]
     found = filter(None, map(read_address, kept))
-    return sorted(link for link in found if _is_public(link, domains)), doubtful
+    return sorted({link for link in found if _is_public(link, domains)}), doubtful
+
+
+def _is_doubtful(cell: str) -> bool:
+    """Tell whether a cell holds neither an address nor the word that there is none.
+
+    >>> _is_doubtful("www.unep.org"), _is_doubtful("No link found"), _is_doubtful("")
+    (True, False, False)
+    """
+    return bool(cell.strip()) and not read_address(cell) and not _ABSENT.fullmatch(cell.strip())
 
 
 def _is_public(link: str, domains: set[str]) -> bool:

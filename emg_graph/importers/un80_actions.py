@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from emg_graph.importers.documents import records_of
-from emg_graph.importers.drafts import Drafts, Tally, Unread
+from emg_graph.importers.drafts import Drafts, Unread
 from emg_graph.importers.known import Known
 from emg_graph.records import Code
 
@@ -43,9 +43,17 @@ class _File:
     drafts: Drafts
     unread: list[Unread] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
+    doubtful: set[int] = field(default_factory=set)
+    """The entries that hold something that is not understood."""
 
     def take(self, entry: int, record: Mapping[str, Any]) -> None:
-        """Add an action and those whom it names."""
+        """Add an action and those whom it names, and note whether all of it is understood."""
+        before = len(self.unread)
+        self._take(entry, record)
+        if len(self.unread) > before:
+            self.doubtful.add(entry)
+
+    def _take(self, entry: int, record: Mapping[str, Any]) -> None:
         number, part = str(record["action_number"]), ""
         if record["is_subaction"]:
             part = " ".join(str(record["sub_action_details"] or "").split())
@@ -156,7 +164,7 @@ def read(files: Sequence[Path], known: Known) -> Drafts:
         for entry, record in sorted(enumerate(records, 1), key=_order):
             file.take(entry, record)
         drafts.unread.extend(file.unread)
-        drafts.tallies.append(Tally(path.name, len(file.seen), len(file.unread)))
+        drafts.count(path.name, len(records), len(file.doubtful))
     return drafts
 
 

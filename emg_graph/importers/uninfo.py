@@ -1,7 +1,8 @@
 """Activities in the plans of United Nations country teams whose text names an agreement.
 
-The list gives one row for each activity, agency and agreement. What the activity's own text says is
-stated; that its parent's text names an agreement says little of the activity, and is inferred.
+The list gives one row for each activity, agency and agreement, with the words that it found. Where
+these, or the activity's title, name the agreement, that is stated. Where they only say what an
+agreement asks for, or stand in the text of the activity's parent, the link is inferred.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from pathlib import Path
 from emg_graph.importers.amounts import amount_text, read_amount
 from emg_graph.importers.cells import listed, read_date, tidy
 from emg_graph.importers.documents import read_csv
-from emg_graph.importers.drafts import Drafts, Tally
+from emg_graph.importers.drafts import Drafts
 from emg_graph.importers.keys import agreement_of
 from emg_graph.importers.known import Known
 from emg_graph.importers.missed import Missed
 from emg_graph.importers.origins import OriginSources, read_origin
+from emg_graph.importers.titles import Titles
 from emg_graph.records import PlanMention
 
 REGISTRY = "uninfo-plans"
@@ -25,14 +27,9 @@ COLUMNS = (
     "workspace_id", "iso3", "project_id", "agency", "mea", "matched_text", "where", "code", "name",
     "start", "end", "required_usd", "available_usd", "spent_usd", "source",
 )  # fmt: skip
-PLACES = {
-    "name_or_description": ("own-text", "stated", "medium"),
-    "parent_output": ("parent-text", "inferred", "low"),
-}
-"""Place, basis and confidence of a mention, by where the list says it was found.
-
-The list goes by words, of which some name what an agreement asks for rather than the agreement.
-"""
+_OWN = "name_or_description"
+PLACES = {_OWN: ("own-text", "medium"), "parent_output": ("parent-text", "low")}
+"""Place and confidence of a mention, by where the list says it was found."""
 _MONEY = ("required_usd", "available_usd", "spent_usd")
 
 Row = Mapping[str, str]
@@ -46,6 +43,7 @@ class _Reading:
     drafts: Drafts
     sources: OriginSources
     missed: Missed
+    titles: Titles
     given: set[tuple[str | None, ...]] = field(default_factory=set)
     repeated: int = 0
 
@@ -58,7 +56,7 @@ def read(files: Sequence[Path], known: Known) -> Drafts:
     """
     drafts = Drafts()
     sources = OriginSources(known, drafts, REGISTRY, "B")
-    reading = _Reading(known, drafts, sources, Missed(""))
+    reading = _Reading(known, drafts, sources, Missed(""), Titles(known))
     for path in sorted(files, key=lambda path: path.name):
         reading.missed, reading.repeated, rows = Missed(path.name), 0, 0
         for line, row in read_csv(path, COLUMNS):
@@ -66,7 +64,7 @@ def read(files: Sequence[Path], known: Known) -> Drafts:
             _take(reading, line, row)
         besides = f"{reading.repeated} repeated" if reading.repeated else ""
         drafts.unread.extend(reading.missed.unread())
-        drafts.tallies.append(Tally(path.name, rows, reading.missed.lines, besides))
+        drafts.count(path.name, rows, reading.missed.lines, besides)
     return drafts
 
 
@@ -90,27 +88,42 @@ def _take(reading: _Reading, line: int, row: Row) -> None:
         if not found:
             reading.missed.add(line, column, row[column], reason)
             return
-    known_cells = {"entity": entity, "agreement": agreement, "countries": listed(countries)}
-    _add(reading, known_cells | _told(reading, row) | _measured(reading, line, row))
+    assert agreement  # another would have been told
+    known_cells = {"entity": entity, "countries": listed(countries)}
+    _add(reading, known_cells | _told(reading, row, agreement) | _measured(reading, line, row))
 
 
-def _told(reading: _Reading, row: Row) -> dict[str, str | None]:
-    """Return what a row tells in words."""
-    place, basis, confidence = PLACES[row["where"]]
+def _told(reading: _Reading, row: Row, agreement: str) -> dict[str, str | None]:
+    """Return what a row tells in words of an agreement."""
+    place, confidence = PLACES[row["where"]]
+    words, named = _words(reading.titles, row, agreement)
     origin = read_origin(row["source"])
     assert origin  # another would have been told
     number = tidy(row["project_id"])
     return {
+        "agreement": agreement,
         "plan": f"UNINFO workspace {tidy(row['workspace_id'])}",
         "number": number,
         "title": tidy(row["name"]),
-        "matched_text": tidy(row["matched_text"]),
+        "matched_text": words,
         "place": place,
-        "basis": basis,
+        "basis": "stated" if named else "inferred",
         "source": reading.sources.cite(origin),
         "locator": f"sub-output {tidy(row['code']) or number}",
         "confidence": confidence,
     }
+
+
+def _words(titles: Titles, row: Row, agreement: str) -> tuple[str, bool]:
+    """Return the words that were found, and whether the activity's own text has a name by them.
+
+    Where the title has a name beside what was found, the name is what was found.
+    """
+    words, own = tidy(row["matched_text"]), row["where"] == _OWN
+    if not own or titles.named_by(words, agreement):
+        return words, own
+    name = titles.name_in(tidy(row["name"]), agreement)
+    return name or words, bool(name)
 
 
 def _measured(reading: _Reading, line: int, row: Row) -> dict[str, str | None]:

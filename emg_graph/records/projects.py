@@ -81,7 +81,7 @@ class PortfolioCount(Imported):
 
 
 class PlanMention(Imported):
-    """An activity of an entity in a UN country plan whose text names an agreement."""
+    """An activity of an entity in a UN country plan whose text has words for an agreement."""
 
     TABLE, CLASS = "plan_mentions", "emg:PlanMention"
     ORDERED = (("from_on", "to_on"),)

@@ -51,7 +51,7 @@ def _changes(merged: Merge) -> Iterator[tuple[str, list[Change]]]:
 def _lines(drafts: Drafts, merged: Merge, dry_run: bool) -> Iterator[str]:
     rows = sum(one.rows for one in drafts.tallies)
     unread = sum(one.unread for one in drafts.tallies)
-    share = f" ({unread / (rows + unread):.2%})" if unread else ""
+    share = f" ({unread / rows:.2%})" if unread else ""
     files = "1 file" if len(drafts.tallies) == 1 else f"{len(drafts.tallies):,} files"
     counted_rows = "1 row" if rows == 1 else f"{rows:,} rows"
     yield f"{files} read: {counted_rows}, {unread:,} not understood{share}"

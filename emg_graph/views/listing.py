@@ -19,7 +19,7 @@ from emg_graph.analysis.tabular import to_table as to_table
 
 GROUPS = {
     PRESENT: "Present in {country}:",
-    ELSEWHERE: "From elsewhere (report by country, with no expenses above zero in {country}):",
+    ELSEWHERE: "From elsewhere, or there by projects alone (no expenses above zero in {country}):",
     UNREPORTED: "Presence in {country} not reported (report no expenses by country):",
 }
 """The candidates of a band by where they could support a country from."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
+from operator import itemgetter
 
 from emg_graph.analysis.claims import CitedMandate, Spending, Work
 from emg_graph.analysis.evidence import Evidence, Goal
 from emg_graph.analysis.reading.asking import Record, all_of, citation_of, parts, records
 from emg_graph.store import Store
+
+_ACTED = itemgetter("kind", "actor", "agreement", "source", "basis")
+"""What the rows have in common that tell of one kind of cooperation of an actor."""
 
 
 def read_evidence_on(
@@ -69,24 +73,37 @@ def read_goals(store: Store) -> Mapping[str, tuple[Goal, ...]]:
 def _plans(store: Store, agreement: str) -> Iterator[Work]:
     for row in records(store, "plans", agreement=agreement):
         claims = parts(row["claims"])
+        subject = (row["kind"], row["basis"]) == ("own-text", "inferred")
         yield Work(
-            row["kind"], row["actor"], row["agreement"], row["basis"], claims, citation_of(row),
-            claims, row["since"], row["until"], row["title"], countries=int(row["countries"]),
+            "subject-in-text" if subject else row["kind"], row["actor"], row["agreement"],
+            row["basis"], claims, citation_of(row), claims, row["since"], row["until"],
+            row["title"], countries=int(row["countries"]),
         )  # fmt: skip
 
 
 def _cooperations(store: Store, agreement: str, evidence: Evidence) -> Iterator[Work]:
-    for row in records(store, "cooperations", agreement=agreement):
-        partners = tuple(dict.fromkeys(row["partners"].split("|")))
-        named = "|".join(evidence.actors[partner].short for partner in partners[:3])
-        accredited = row["kind"] == "accreditation"
-        if accredited and evidence.actors[row["actor"]].type == "mechanism":
-            continue  # the fund, to which the others are accredited
-        basis = "via-mechanism" if accredited else row["basis"]
-        yield Work(
-            row["kind"], row["actor"], row["agreement"], basis, partners, citation_of(row),
-            parts(row["claims"]), row["since"], row["since"], named,
-        )  # fmt: skip
+    """Yield each memorandum by itself, and the others of a kind and source together."""
+    found = records(store, "cooperations", agreement=agreement)
+    for (kind, actor, *_), run in groupby(found, key=_ACTED):
+        rows = list(run)
+        if kind == "memorandum":
+            yield from (_together([row], evidence) for row in rows)
+        elif kind != "accreditation" or evidence.actors[actor].type != "mechanism":
+            yield _together(rows, evidence)  # not the fund, to which the others are accredited
+
+
+def _together(rows: Sequence[Record], evidence: Evidence) -> Work:
+    """Make rows of one kind, actor and source into one work with its partners."""
+    row = rows[0]
+    partners = tuple(dict.fromkeys(one["partner"] for one in rows))
+    named = "|".join(evidence.actors[partner].short for partner in partners[:3])
+    basis = "via-mechanism" if row["kind"] == "accreditation" else row["basis"]
+    years = sorted(one["from"][:4] for one in rows if one["from"])
+    return Work(
+        row["kind"], row["actor"], row["agreement"], basis, partners, citation_of(row),
+        all_of(rows, "claim"), years[0] if years else None, years[-1] if years else None, named,
+        superseded=all(one["superseded"] for one in rows),
+    )  # fmt: skip
 
 
 def _namings(store: Store, agreement: str) -> Iterator[Work]:

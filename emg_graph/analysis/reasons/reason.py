@@ -8,7 +8,7 @@ from emg_graph.analysis.evidence import Agreement, Citation
 
 ON_IT, DIRECT, INDIRECT = "on-it", "direct", "indirect"
 BANDS = (ON_IT, DIRECT, INDIRECT)
-"""Work on the agreement itself, stated related work, and what is only near, the nearest first."""
+"""Work on the agreement itself, related work on record, what is only near: the nearest first."""
 ITSELF, SERVING, RELATED = 0, 1, 2
 """How far a reason is from the agreement: about it, through a body that serves it, or beside it."""
 

@@ -14,7 +14,9 @@ The form of this project, which anybody can write, one row for a country and an 
 * ``as_of_on``: the day of the list; a date after it is an error.
 
 The forms of two data sets are known by their columns: countrygroups (``unfccc.csv``) and
-manytreaties. A list without dates is refused: nobody could tell what it is worth.
+manytreaties. They do not say of which day they are: that is known of one edition of each, and
+given for any other (``Known.as_of``). A list without dates is refused: nobody could tell what it
+is worth.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from emg_graph.errors import DocumentError
 from emg_graph.importers.documents import read_csv
 from emg_graph.importers.known import Known
 from emg_graph.importers.parties.membership import (
@@ -25,10 +26,15 @@ def read_list(path: Path, known: Known) -> PartyList:
     """Read a list in the form of this project.
 
     Raises:
-        DocumentError: the file is not of this form.
+        DocumentError: the file is not of this form, or its day is given besides.
     """
+    if known.as_of:
+        raise DocumentError(
+            f"{path} says in its column as_of_on of which day it is; leave out --as-of"
+        )
     found, consents = PartyList(path.name), _consents(known)
     for line, row in read_csv(path, COLUMNS):
+        found.rows += 1
         cells = {name: row[name].strip() for name in COLUMNS}
         place = f"line {line}"
         consent = consents.get(cells["consent"].lower()) if cells["consent"] else ""

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pydantic import ValidationError
 
-from emg_graph.importers.drafts import Drafts, Tally, Unread
+from emg_graph.importers.drafts import Drafts, Unread
 from emg_graph.records import Party
 
 PARTY, SIGNATORY, WITHDRAWN = "party", "signatory", "withdrawn"
@@ -64,18 +64,24 @@ class PartyList:
     found: dict[tuple[str, str], Membership] = field(default_factory=dict)
     """By agreement and country."""
     unread: list[Unread] = field(default_factory=list)
+    rows: int = 0
+    """How many rows the file has."""
+    lost: int = 0
+    """How many of them could not be read."""
 
-    def doubt(self, place: str, value: str, reason: str) -> None:
-        """Note what could not be read."""
+    def doubt(self, place: str, value: str, reason: str, rows: int = 1) -> None:
+        """Note what could not be read, and of how many rows it is."""
         self.unread.append(Unread(self.file, place, value, reason))
+        self.lost += rows
 
-    def take(self, one: Membership, place: str) -> None:
-        """Keep what is said of a country, or note what is wrong with it."""
+    def take(self, one: Membership, place: str, rows: int = 1) -> None:
+        """Keep what some rows say of a country, or note what is wrong with it."""
         key = (one.agreement, one.country)
         if doubt := one.doubt():
-            self.doubt(place, *doubt)
+            self.doubt(place, *doubt, rows)
         elif key in self.found:
-            self.doubt(place, one.country, f"stands twice for {one.agreement}; the first is read")
+            reason = f"stands twice for {one.agreement}; the first is read"
+            self.doubt(place, one.country, reason, rows)
         else:
             self.found[key] = one
 
@@ -86,7 +92,7 @@ class PartyList:
         for _, one in sorted(self.found.items()):
             drafts.add("parties", **one.row())
         drafts.unread.extend(self.unread)
-        drafts.tallies.append(Tally(self.file, len(self.found), len(self.unread)))
+        drafts.count(self.file, self.rows, self.lost)
 
 
 def no_country(written: str) -> str:

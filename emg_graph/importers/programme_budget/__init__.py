@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from emg_graph.importers.documents import read_docx
-from emg_graph.importers.drafts import Drafts, Tally, Unread
+from emg_graph.importers.drafts import Drafts, Unread
 from emg_graph.importers.known import Known
-from emg_graph.importers.programme_budget.blocks import Block, Paragraph, read_blocks
-from emg_graph.importers.programme_budget.chapters import Chapter, read_chapters
-from emg_graph.importers.programme_budget.cover import Cover, read_cover
-from emg_graph.importers.programme_budget.lists import Row, read_lists
+from emg_graph.importers.programme_budget.blocks import Paragraph
+from emg_graph.importers.programme_budget.chapters import Chapter
+from emg_graph.importers.programme_budget.cover import Cover
+from emg_graph.importers.programme_budget.fascicle import Fascicle, open_fascicle
+from emg_graph.importers.programme_budget.lists import Row
 from emg_graph.importers.programme_budget.mandates import Listed, best_of, read_mandates
-from emg_graph.importers.programme_budget.partners import Named, Partners, is_about_partners
+from emg_graph.importers.programme_budget.partners import Named, Partners
 from emg_graph.importers.programme_budget.programmes import Programme, read_programmes
 from emg_graph.records import Entity
 
 __all__ = ["read"]
-
-_NO_ENTITY = "has no entity in the codes of programme-budget in codes.csv; add the code"
-
-
-@dataclass(frozen=True, slots=True)
-class _Fascicle:
-    """A document with what is read from it at once."""
-
-    path: Path
-    cover: Cover
-    blocks: list[Block]
-    chapters: list[Chapter]
-    rows: list[Row]
-    strays: list[Row]
 
 
 def read(files: Sequence[Path], known: Known) -> Drafts:
@@ -42,7 +28,8 @@ def read(files: Sequence[Path], known: Known) -> Drafts:
         DocumentError: a file is no fascicle.
     """
     fascicles = sorted(
-        (_open(path, known) for path in files), key=lambda one: (one.cover.identifier, one.path)
+        (open_fascicle(path, known) for path in files),
+        key=lambda one: (one.cover.identifier, one.path),
     )
     drafts = Drafts()
     partners = Partners(known)
@@ -52,26 +39,16 @@ def read(files: Sequence[Path], known: Known) -> Drafts:
         _add_source(fascicle.cover, known, drafts)
         for programme in _programmes(fascicle):
             programmes.setdefault(programme.id, (programme, fascicle.cover))
-        before = len(drafts.unread)
+        lost, before = _add_lost(fascicle, drafts), len(drafts.unread)
         for row, listed in _add_citations(fascicle, drafts):
             documents.setdefault(listed.id, []).append((row, listed, fascicle.cover))
         silent = _add_partners(fascicle, partners, known, drafts)
-        unread = len(drafts.unread) - before
+        unread = lost + len(drafts.unread) - before
         rows = len(fascicle.rows) + len(fascicle.strays)
-        drafts.tallies.append(Tally(fascicle.path.name, rows, unread, _besides(rows, silent)))
+        drafts.count(fascicle.path.name, rows, unread, _besides(rows, silent))
     _add_programmes(programmes, drafts)
     _add_mandates(documents, drafts)
     return drafts
-
-
-def _open(path: Path, known: Known) -> _Fascicle:
-    known.tell(f"reading {path.name}")
-    document = read_docx(path)
-    blocks = read_blocks(document)
-    cover = read_cover(document, blocks, path)
-    chapters = read_chapters(blocks, cover.section, known)
-    rows, strays = read_lists(blocks, chapters, cover.year)
-    return _Fascicle(path, cover, blocks, chapters, rows, strays)
 
 
 def _besides(rows: int, silent: Sequence[str]) -> str:
@@ -107,21 +84,47 @@ def _add_source(cover: Cover, known: Known, drafts: Drafts) -> None:
     )
 
 
-def _programmes(fascicle: _Fascicle) -> Iterator[Programme]:
+def _programmes(fascicle: Fascicle) -> Iterator[Programme]:
     yield from (row.programme for row in fascicle.rows if row.programme)
     yield from read_programmes(fascicle.cover, fascicle.blocks, fascicle.chapters)
 
 
-def _add_citations(fascicle: _Fascicle, drafts: Drafts) -> Iterator[tuple[Row, Listed]]:
-    """Add a citation for each document of each row, and yield the documents."""
-    told: set[str] = set()
+def _add_lost(fascicle: Fascicle, drafts: Drafts) -> int:
+    """Tell each chapter whose entity is not known, and return how many rows are lost by it."""
+    rows = Counter(row.chapter.code for row in fascicle.rows if not row.chapter.entity)
+    paragraphs = Counter(
+        chapter.code for _, chapter in fascicle.on_cooperation() if not chapter.entity
+    )
+    for code in dict.fromkeys([*rows, *paragraphs]):
+        drafts.unread.append(
+            Unread(fascicle.path.name, "chapter", code, _no_entity(rows[code], paragraphs[code]))
+        )
+    return rows.total()
+
+
+def _no_entity(rows: int, paragraphs: int) -> str:
+    """Say what is lost by a chapter whose entity is not known.
+
+    >>> _no_entity(127, 1).split(", ")[1]
+    'so 127 rows of its lists and 1 paragraph on cooperation are not read; add the code'
+    """
+    counts = ((rows, "{:,} row{} of its lists"), (paragraphs, "{:,} paragraph{} on cooperation"))
+    lost = [form.format(count, "" if count == 1 else "s") for count, form in counts if count]
+    verb = "is" if rows + paragraphs == 1 else "are"
+    return (
+        "has no entity in the codes of programme-budget in codes.csv, so"
+        f" {' and '.join(lost)} {verb} not read; add the code"
+    )
+
+
+def _add_citations(fascicle: Fascicle, drafts: Drafts) -> Iterator[tuple[Row, Listed]]:
+    """Add a citation for each document of each row of a known entity, and yield the documents."""
     for row in fascicle.strays:
         drafts.unread.append(
             Unread(fascicle.path.name, row.place, row.symbols, "is neither a heading nor a row")
         )
     for row in fascicle.rows:
         if not row.chapter.entity:
-            _add_unknown(fascicle, row.chapter, told, drafts)
             continue
         listed = read_mandates(row)
         if not listed:
@@ -131,14 +134,7 @@ def _add_citations(fascicle: _Fascicle, drafts: Drafts) -> Iterator[tuple[Row, L
             yield row, document
 
 
-def _add_unknown(fascicle: _Fascicle, chapter: Chapter, told: set[str], drafts: Drafts) -> None:
-    """Tell once that the entity of a chapter is not known."""
-    if chapter.code not in told:
-        told.add(chapter.code)
-        drafts.unread.append(Unread(fascicle.path.name, "chapter", chapter.code, _NO_ENTITY))
-
-
-def _unread(fascicle: _Fascicle, row: Row) -> Unread:
+def _unread(fascicle: Fascicle, row: Row) -> Unread:
     reason = "is no symbol of a document" if row.heading else "stands under no heading"
     return Unread(fascicle.path.name, row.place, row.symbols or row.title, reason)
 
@@ -159,18 +155,14 @@ def _add_citation(row: Row, document: Listed, cover: Cover, drafts: Drafts) -> N
 
 
 def _add_partners(
-    fascicle: _Fascicle, partners: Partners, known: Known, drafts: Drafts
+    fascicle: Fascicle, partners: Partners, known: Known, drafts: Drafts
 ) -> list[str]:
     """Add those whom the paragraphs on cooperation name, and return where nobody is named."""
     rows = known.tables.rows["entities"]
     parents = {row.id: row.parent_entity for row in rows if isinstance(row, Entity)}
-    told: set[str] = set()
     silent: list[str] = []
-    for block, chapter in zip(fascicle.blocks, fascicle.chapters, strict=True):
-        if not isinstance(block, Paragraph) or not is_about_partners(block.text):
-            continue
+    for block, chapter in fascicle.on_cooperation():
         if not chapter.entity:
-            _add_unknown(fascicle, chapter, told, drafts)
             continue
         own = {chapter.entity, chapter.owner, parents.get(chapter.entity)}
         named = [one for one in partners.find(block.text) if one.id not in own]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
+from emg_graph.importers.addresses import read_address
 from emg_graph.importers.programme_budget.blocks import Link
 from emg_graph.importers.programme_budget.bodies import is_text
 from emg_graph.importers.programme_budget.cover import slug
@@ -27,7 +28,6 @@ _PUBLIC = frozenset(
     }
 )
 """The public sites of United Nations documents; fascicles also link internal ones."""
-_ADDRESS = "/:?#()=&%+,;@!$'*~-._"
 _PROVISION = re.compile(
     r"(?:articles?|art\.|annex|chap(?:ter|\.)|rules?|sect(?:ion|\.)|paras?\.)\s.+", re.IGNORECASE
 )
@@ -131,8 +131,10 @@ def homepage(cited: Cited, links: Sequence[Link], among: int) -> str:
     ''
     """
     for link in links:
-        if (among == 1 or _same_words(link.text, cited.written)) and _leads_to(link, cited):
-            return quote(unquote(link.address.strip()), safe=_ADDRESS)
+        meant = among == 1 or _same_words(link.text, cited.written)
+        address = read_address(unquote(link.address))
+        if meant and address and _leads_to(link, cited):
+            return address
     return ""
 
 
@@ -143,7 +145,10 @@ def _same_words(text: str, written: str) -> bool:
 
 def _leads_to(link: Link, cited: Cited) -> bool:
     """Tell whether an address is public and, where it shows a symbol, shows this one."""
-    parts = urlsplit(link.address.strip())
+    try:
+        parts = urlsplit(link.address.strip())
+    except ValueError:  # such as http://[Insert link]
+        return False
     if parts.scheme not in {"http", "https"} or parts.hostname not in _PUBLIC:
         return False
     if len(parts.path) < 2:

@@ -35,6 +35,7 @@ def _presence(package: Package) -> Iterator[Citation]:
 def _work(package: Package) -> Iterator[Citation]:
     yield from (activity.citation for activity in package.activities)
     yield from (project.citation for project in package.projects)
+    yield from (tally.citation for tally in package.tallies)
 
 
 def _lines(package: Package) -> Iterator[Citation]:

@@ -16,19 +16,24 @@ from emg_graph.views.package.page import MODELS, rendered
 from emg_graph.views.package.parts import (
     UNREPORTED,
     Activity,
+    Count,
     Country,
     Cover,
     Holder,
     Model,
     Practice,
     Project,
+    Readings,
     Reported,
     Spender,
     Spending,
+    Tally,
+    at_least,
+    tallies,
 )
 from emg_graph.views.package.record import on_record
 from emg_graph.views.package.reporting import Reporter
-from emg_graph.views.package.silence import silences
+from emg_graph.views.package.silence import no_activities, no_projects, silences
 from emg_graph.views.package.status import Status
 from emg_graph.views.package.steps import Step, steps_for
 from emg_graph.views.package.table import to_table
@@ -55,6 +60,9 @@ class Package(Tabular):
     """Number, name and basis of the agreement's Sustainable Development Goals."""
     activities: tuple[Activity, ...]
     projects: tuple[Project, ...]
+    counted: tuple[Count, ...]
+    """Further projects in a field that serves the agreement or its family, counted alone."""
+    readings: Readings
     covers: tuple[Cover, ...]
     practices: tuple[Practice, ...]
     reported: tuple[Reported, ...]
@@ -112,18 +120,34 @@ class Package(Tabular):
 
     @property
     def work(self) -> str:
-        """How many activities and projects are on record, and how many projects are over."""
-        return joined(
-            part
-            for part, found in (
-                (
-                    counted(len(self.activities), "plan activity", "plan activities"),
-                    self.activities,
-                ),
-                (_projects(self.projects), self.projects),
-            )
-            if found
+        """How many activities and projects are listed, how many are over and how many inferred."""
+        said = (
+            (_activities(self.activities), self.activities),
+            (_projects(self.projects), self.projects),
         )
+        return joined(part for part, found in said if found)
+
+    @property
+    def tallies(self) -> tuple[Tally, ...]:
+        """The counts of further projects, by field of each fund."""
+        return tallies(self.counted)
+
+    @property
+    def further(self) -> str:
+        """How many further projects there are that are only counted, or nothing."""
+        if not self.counted:
+            return ""
+        return f"at least {counted(at_least(self.counted), 'further project', 'further projects')}"
+
+    @property
+    def no_activities(self) -> str:
+        """What is said where no activity of the plan is listed."""
+        return no_activities(self.readings)
+
+    @property
+    def no_projects(self) -> str:
+        """What is said where no project is listed."""
+        return no_projects(self.readings)
 
     @property
     def mixed(self) -> bool:
@@ -136,7 +160,7 @@ class Package(Tabular):
         if self.country.groups:
             return ", ".join(self.country.groups)
         searched = self.country.group_citation
-        return "none found in the lists of groups" if searched else "not searched"
+        return "none in the lists of groups read" if searched else "not searched"
 
     @property
     def proposed(self) -> tuple[Model, ...]:
@@ -161,14 +185,19 @@ class Package(Tabular):
 
     @property
     def absent(self) -> tuple[Holder, ...]:
-        """Who has a role and is not seen in the country, each once, by name."""
-        found = {holder.actor.id: holder for cover in self.covers for holder in cover.afar}
-        return tuple(sorted(found.values(), key=lambda one: one.actor.short.casefold()))
+        """Who has a role, and neither expenses nor work on record in the country, by name."""
+        return tuple(holder for holder in self._afar if not holder.at_work)
 
     @property
     def unreported(self) -> tuple[Holder, ...]:
-        """Those of them who report no expenses by country at all."""
-        return tuple(holder for holder in self.absent if holder.place == UNREPORTED)
+        """Those with a role who report no expenses by country at all, by name."""
+        return tuple(holder for holder in self._afar if holder.place == UNREPORTED)
+
+    @property
+    def _afar(self) -> tuple[Holder, ...]:
+        """Who has a role and no expenses on record in the country, each once, by name."""
+        found = {holder.actor.id: holder for cover in self.covers for holder in cover.afar}
+        return tuple(sorted(found.values(), key=lambda one: one.actor.short.casefold()))
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -222,11 +251,24 @@ class Package(Tabular):
         return framed(self.to_html(), f"Package: {self.title}")
 
 
+def _activities(found: Sequence[Activity]) -> str:
+    """Return the number of activities, with how many of them are inferred to be on it."""
+    bases = Counter("inferred" for one in found if not one.stated)
+    return counted(len(found), "plan activity", "plan activities") + _of(len(found), bases)
+
+
 def _projects(found: Sequence[Project]) -> str:
-    """Return the number of projects, with how many of them are over."""
+    """Return the number of projects, with how many of them are over, and how many inferred."""
     states = Counter(one.state for one in found if one.over)
-    tail = joined(
-        state if number == len(found) else f"{number} {state}"
-        for state, number in sorted(states.items(), reverse=True)
-    )
-    return counted(len(found), "project", "projects") + (f" ({tail})" if tail else "")
+    bases = Counter("inferred" for one in found if not one.stated)
+    return counted(len(found), "project", "projects") + _of(len(found), states, bases)
+
+
+def _of(whole: int, *parts: Counter[str]) -> str:
+    """Return how many of a number are what, in brackets; of all of them no number is said."""
+    said = [
+        word if number == whole else f"{number} {word}"
+        for part in parts
+        for word, number in sorted(part.items(), reverse=True)
+    ]
+    return f" ({', '.join(said)})" if said else ""

@@ -20,11 +20,13 @@ ORDER = (
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Who is present in the country, who reports by country at all, and who is part of whom."""
+    """Who is present in the country, who reports by country, who is part of whom, who works."""
 
     present: frozenset[str]
     reporting: frozenset[str]
     parents: Mapping[str, str]
+    working: frozenset[str]
+    """Who has or pays for work there, listed or counted."""
 
     def place(self, actor: str) -> tuple[str, str | None]:
         """Return where an actor is seen from the country, and within whom."""
@@ -127,7 +129,7 @@ def _holders(evidence: Evidence, links: Iterable[_Link], ground: Ground) -> tupl
     made = (
         Holder(
             evidence.actors[link.actor], *ground.place(link.actor), link.through, link.basis,
-            link.citation,
+            link.citation, link.actor in ground.working,
         )
         for link in first.values()
     )  # fmt: skip

@@ -59,8 +59,8 @@ def _present(package: Package) -> Iterator[str]:
         here = f"{len(package.core)} of them {_are(package.core)} on record"
         yield f"{here} on {it}{_who(package.core)}"
     else:
-        who = "none of them was" if len(package.spenders) > 1 else "it was not"
-        yield f"{who} found on record on {it}"
+        who = "none of them is" if len(package.spenders) > 1 else "it is not"
+        yield f"{who} on record on {it}"
     if package.related:
         more = "more " if package.core else ""
         yield (
@@ -72,6 +72,9 @@ def _present(package: Package) -> Iterator[str]:
 def _under_way(package: Package) -> Iterator[str]:
     if package.work:
         yield f"work on {'it or those' if package.family else 'it'} in the country: {package.work}"
+    if package.further:
+        those = " or those" if package.family else ""
+        yield f"{package.further} there are only counted, in fields that serve it{those} (inferred)"
 
 
 def _uncovered(package: Package) -> Iterator[str]:

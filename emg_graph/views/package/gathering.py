@@ -12,7 +12,7 @@ from emg_graph.answers import Table
 from emg_graph.views.package import reading
 from emg_graph.views.package.content import Package
 from emg_graph.views.package.covering import Ground, covers
-from emg_graph.views.package.parts import Activity, Project, Share, Spender, Spending
+from emg_graph.views.package.parts import Activity, Count, Project, Share, Spender, Spending
 from emg_graph.views.package.reporting import reporters
 from emg_graph.views.package.status import LOOKED_FOR, Status
 
@@ -43,6 +43,8 @@ def make_package(graph: Asked, agreement: str, country: str) -> Package:
     place = {"agreement": family, "country": country}
     activities = reading.activities(graph.query("package-plans", **place).records(), agreement)
     projects = reading.projects(graph.query("package-projects", **place).records())
+    findings = graph.query("CQ25", **place).records()
+    counted = reading.counts(findings)
     spendings = reading.spendings(graph.query("package-presence", country=country).records())
     shares = reading.shares(graph.query("package-goals", agreement=agreement).records())
     parties = graph.query("package-parties", country=country).records()
@@ -53,23 +55,28 @@ def make_package(graph: Asked, agreement: str, country: str) -> Package:
         present=frozenset(one.entity for one in present),
         reporting=reading.reporting(graph.query("package-reporting").records()),
         parents=reading.parents(graph.query("network-parents").records()),
+        working=frozenset(_working(activities, projects, counted)),
     )
     made = Package(
         agreement=subject,
         family=tuple(evidence.agreements[one] for one in family if one != agreement),
         country=reading.country(graph.query("package-country", country=country).records()),
-        status=_status(graph, agreement, parties, searches),
+        status=_status(graph, agreement, parties, searches, findings),
         others=tuple(row for row in parties if row["agreement"] != agreement),
         counts=tuple(
             row
             for row in graph.query("figures", thing=agreement).records()
             if row["quantity"] == "party-count"
         ),
-        spenders=tuple(_spenders(evidence, found, family, present, activities, projects, shares)),
+        spenders=tuple(
+            _spenders(evidence, found, family, present, activities, projects, counted, shares)
+        ),
         corrections=tuple(one for one in spendings if one.amount <= 0),
         goals=reading.goals(shares),
         activities=activities,
         projects=projects,
+        counted=counted,
+        readings=reading.readings(graph.query("package-readings").records()),
         covers=tuple(covers(evidence, found, family, ground)),
         practices=reading.practices(practice := graph.query("package-practice").records()),
         reported=reading.reported(practice),
@@ -112,16 +119,30 @@ def _names(evidence: Evidence) -> dict[str, str]:
 
 
 def _status(
-    graph: Asked, agreement: str, parties: Sequence[Record], searches: Sequence[Record]
+    graph: Asked,
+    agreement: str,
+    parties: Sequence[Record],
+    searches: Sequence[Record],
+    findings: Sequence[Record],
 ) -> Status:
-    """Return the country's status by the latest list."""
+    """Return the country's status by the latest list, or by that of a group of parties."""
     rows = [row for row in parties if row["agreement"] == agreement]
     lists = graph.query("evidence-party-lists", agreement=agreement).records()
     return Status(
         row=max(rows, key=lambda row: str(row["as_of"]), default=None),
         list=lists[0] if lists else None,
         search=next((row for row in searches if row["looked_for"] == LOOKED_FOR), None),
+        group=reading.group_listing(findings, agreement),
     )
+
+
+def _working(
+    activities: Sequence[Activity], projects: Sequence[Project], counted: Sequence[Count]
+) -> Iterator[str]:
+    """Yield who has or pays for work in the country on record, listed or counted."""
+    yield from (one.entity for one in activities)
+    yield from (actor for one in projects for actor in (one.fund, *one.entities))
+    yield from (actor for one in counted for actor in (one.fund, one.entity))
 
 
 def _spenders(
@@ -131,6 +152,7 @@ def _spenders(
     present: Sequence[Spending],
     activities: Sequence[Activity],
     projects: Sequence[Project],
+    counted: Sequence[Count],
     shares: Sequence[Share],
 ) -> Iterator[Spender]:
     """Yield who is present: first who is on record on the agreement, each part by name."""
@@ -140,14 +162,18 @@ def _spenders(
         entity = spending.entity
         roles = [r for r in evidence.roles if r.actor == entity and r.documented]
         links = reasons.get(entity, ())
+        acts = [one.stated for one in activities if one.entity == entity]
+        works = [one.stated for one in projects if entity in one.entities]
         made.append(
             Spender(
                 actor=evidence.actors[entity],
                 spending=spending,
                 roles=tuple(r for r in roles if r.agreement == family[0]),
                 kin=tuple(r for r in roles if r.agreement in family[1:]),
-                activities=sum(one.entity == entity for one in activities),
-                projects=sum(entity in one.entities for one in projects),
+                activities=acts.count(True),
+                projects=works.count(True),
+                supposed=(acts.count(False), works.count(False)),
+                counted=tuple(one for one in counted if one.entity == entity),
                 shares=tuple(one for one in shares if one.entity == entity),
                 reason=next((r for r in links if r.basis in _FOUNDED), None),
                 inferred=next((r for r in links if _weak(r)), None),

@@ -10,6 +10,7 @@ from emg_graph.views.package.parts import UNREPORTED, Cover, Holder
 from emg_graph.views.package.reporting import Reporter
 
 ABSENT = "no one with a role reports expenses here"
+AT_WORK = "work here"
 UNSEARCHED = "not searched"
 
 
@@ -66,10 +67,18 @@ def _afar(found: Sequence[Holder], names: Mapping[str, str]) -> tuple[Item, ...]
             one.actor.short,
             one.citation,
             before="no figures by country:" if one is first else "",
-            tag=f"within {names[one.within]}" if one.within else "",
+            tag=", ".join(_tags(one, names)),
         )
         for one in found
     )
+
+
+def _tags(one: Holder, names: Mapping[str, str]) -> Iterator[str]:
+    """Yield what is on record in the country of one without expenses there."""
+    if one.within:
+        yield f"within {names[one.within]}"
+    if one.at_work:
+        yield AT_WORK
 
 
 def _nearby(cover: Cover, names: Mapping[str, str]) -> Cell:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from emg_graph.analysis.evidence import Actor, Citation, Role
@@ -74,6 +75,75 @@ class Spending:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """How many projects an entity has in a field that serves the agreement, read by none."""
+
+    entity: str
+    fund: str
+    area: str
+    agreements: tuple[str, ...]
+    """The agreement, or those of its family, that the field or the fund serves (inferred)."""
+    projects: int
+    as_of: str
+    citation: Citation
+
+
+def at_least(found: Iterable[Count]) -> int:
+    """Return how many projects there are at least, since one may be in several counts.
+
+    >>> here = Citation("s", "p")
+    >>> rows = [("unep", "gef", 2), ("undp", "gef", 3), ("undp", "gcf", 1)]
+    >>> at_least(Count(entity, fund, "", (), n, "2024", here) for entity, fund, n in rows)
+    4
+    """
+    by_fund: dict[str, int] = {}
+    for one in found:
+        by_fund[one.fund] = max(by_fund.get(one.fund, 0), one.projects)
+    return sum(by_fund.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The counts of one field of a fund, the largest first."""
+
+    fund: str
+    area: str
+    agreements: tuple[str, ...]
+    as_of: str
+    counts: tuple[Count, ...]
+    citation: Citation
+
+
+def tallies(found: Iterable[Count]) -> tuple[Tally, ...]:
+    """Return the counts by field of each fund, the last fund by name first."""
+    fields: dict[tuple[str, str, Citation], list[Count]] = {}
+    by_area = sorted(found, key=lambda one: (one.area, one.citation))
+    for one in sorted(by_area, key=lambda one: one.fund, reverse=True):
+        fields.setdefault((one.fund, one.area, one.citation), []).append(one)
+    return tuple(
+        Tally(
+            fund, area, counts[0].agreements, counts[0].as_of,
+            tuple(sorted(counts, key=lambda one: (-one.projects, one.entity))), citation,
+        )
+        for (fund, area, citation), counts in fields.items()
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What was read of plans and projects, whatever country or agreement it speaks of."""
+
+    plans: int
+    """Sources with activities of country plans."""
+    links: int
+    """Sources with projects that are linked to an agreement."""
+    lists: int
+    """Lists of projects that were read whole."""
+    funds: tuple[str, ...]
+    """The funds of which these are."""
+
+
+@dataclass(frozen=True, slots=True)
 class Spender:
     """An entity present in the country, and what links it to the agreement."""
 
@@ -84,9 +154,13 @@ class Spender:
     kin: tuple[Role, ...]
     """Those in other agreements of its family."""
     activities: int
-    """Activities of the country's plan that name the agreement or its family."""
+    """Activities of the country's plan that name the agreement or its family (stated)."""
     projects: int
-    """Projects of the funds on them in the country."""
+    """Projects of the funds in the country of which that is stated too."""
+    supposed: tuple[int, int]
+    """Activities and projects there of which it is inferred alone."""
+    counted: tuple[Count, ...]
+    """How many further projects it has there that are only counted."""
     shares: tuple[Share, ...]
     reason: Reason | None
     """The best-founded link beside those, if it is not inferred."""
@@ -97,7 +171,7 @@ class Spender:
 
     @property
     def core(self) -> bool:
-        """Whether it is on record on the agreement itself or on its family."""
+        """Whether it is on record on the agreement itself or on its family, as stated."""
         return bool(self.roles or self.kin or self.activities or self.projects)
 
     @property
@@ -118,14 +192,14 @@ class Spender:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """An activity of a country plan that names the agreement or one of its family."""
+    """An activity of a country plan that names the agreement or its family, or is on either."""
 
     entity: str
     agreement: str
     title: str
     matched_text: str
     own: bool
-    """Whether its own text names it, or only the output above it."""
+    """Whether its own text links it, or only that of the output above it."""
     since: str | None
     until: str | None
     required: float | None
@@ -133,6 +207,18 @@ class Activity:
     spent: float | None
     basis: str
     citation: Citation
+
+    @property
+    def stated(self) -> bool:
+        """Whether its text names the agreement."""
+        return self.basis == "stated"
+
+    @property
+    def link(self) -> str:
+        """What links it to the agreement, in a few words."""
+        if self.stated:
+            return "names it"
+        return "on its subject" if self.own else "by the text above it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +241,16 @@ class Project:
     citation: Citation
 
     @property
+    def stated(self) -> bool:
+        """Whether its title names the agreement, or the fund marks it."""
+        return self.basis == "stated"
+
+    @property
+    def link(self) -> str:
+        """What links it to the agreements, in a few words."""
+        return ", ".join(_LINKS.get(one, one.replace("-", " ")) for one in self.grounds)
+
+    @property
     def over(self) -> bool:
         """Whether the fund gives it as completed or cancelled."""
         return self.state in _OVER
@@ -166,6 +262,12 @@ class Project:
 
 
 _OVER = frozenset({"cancelled", "completed"})
+_LINKS = {
+    "named-in-title": "title names it",
+    "subject-in-title": "title on its subject",
+    "transparency-flag": "marked by the fund",
+    "focal-area": "by focal area",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +282,8 @@ class Holder:
     """The agreements in which it has the role."""
     basis: str
     citation: Citation
+    at_work: bool
+    """Whether it has or pays for work in the country, listed or counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +307,7 @@ class Cover:
 
     @property
     def afar(self) -> tuple[Holder, ...]:
-        """The others, who could help from headquarters or the region; unreported ones last."""
+        """The others, without expenses above zero on record there; unreported ones last."""
         others = (holder for holder in self.holders if holder.place != PRESENT)
         return tuple(sorted(others, key=lambda holder: holder.place == UNREPORTED))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -9,16 +10,21 @@ from typing import Any
 from emg_graph.analysis.evidence import Citation
 from emg_graph.views.package.parts import (
     Activity,
+    Count,
     Country,
     Model,
     Practice,
     Project,
+    Readings,
     Reported,
     Share,
     Spending,
 )
 
 Record = Mapping[str, Any]
+COUNTED = "projects only counted"
+LIST_OF_A_GROUP = "list of a group"
+"""How CQ25 names a finding and the reach of a list."""
 Nearness = tuple[int, bool]
 """Less the number of shared themes, and whether the cluster is another: the lowest is nearest."""
 
@@ -116,6 +122,36 @@ def _project(rows: Sequence[Record]) -> Project:
         _all(stated, "ground"), row["basis"], int(row["countries"]), row["grant"], row["currency"],
         row["status"], row["approved"], row["note"], _citation(row),
     )  # fmt: skip
+
+
+def counts(findings: Iterable[Record]) -> tuple[Count, ...]:
+    """Return the projects that are only counted, one an entity and field of a fund."""
+    fields: dict[tuple[str, str, str, Citation], list[Record]] = {}
+    for row in findings:
+        if row["finding"] == COUNTED:
+            key = (row["id"], row["fund"], row["focal_area"], _citation(row))
+            fields.setdefault(key, []).append(row)
+    return tuple(
+        Count(
+            entity, fund, area, _all(rows, "agreements"), int(rows[0]["projects"]),
+            rows[0]["as_of"], citation,
+        )
+        for (entity, fund, area, citation), rows in sorted(fields.items())
+    )  # fmt: skip
+
+
+def group_listing(findings: Iterable[Record], agreement: str) -> Record | None:
+    """Return the latest row of a dated list of a group of the agreement's own parties."""
+    rows = [
+        row for row in findings if row["id"] == agreement and row["coverage"] == LIST_OF_A_GROUP
+    ]
+    return max(rows, key=lambda row: str(row["as_of"] or ""), default=None)
+
+
+def readings(rows: Sequence[Record]) -> Readings:
+    """Return what was read of plans and projects."""
+    sources = Counter(kind for kind, _ in {(row["kind"], row["source"]) for row in rows})
+    return Readings(sources["plan"], sources["link"], sources["list"], _all(rows, "fund"))
 
 
 def practices(rows: Iterable[Record]) -> tuple[Practice, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from emg_graph.analysis.evidence import Citation
 from emg_graph.analysis.reasons import ON_IT
-from emg_graph.views.package.parts import Spender
+from emg_graph.views.package.parts import Spender, at_least
 from emg_graph.views.paper import counted, joined
 
 if TYPE_CHECKING:
@@ -23,6 +23,12 @@ def on_record(package: Package, spender: Spender) -> Iterator[tuple[str, Citatio
         yield counted(spender.activities, "plan activity", "plan activities"), None
     if spender.projects:
         yield counted(spender.projects, "project", "projects"), None
+    if here := _supposed(spender):
+        yield f"inferred: {here} here", None
+    if spender.counted:
+        few = "at least " if len(spender.counted) > 1 else ""
+        number = counted(at_least(spender.counted), "project", "projects")
+        yield f"inferred: {few}{number} only counted", None
     if spender.related and (reason := spender.reason):
         through = joined(package.called(reason.through[:2])) or reason.channel
         where = "on it, elsewhere" if reason.band == ON_IT else "related"
@@ -30,3 +36,16 @@ def on_record(package: Package, spender: Spender) -> Iterator[tuple[str, Citatio
     if link := spender.only_inferred:
         said = f"{link.sentence[0].lower()}{link.sentence[1:]}"
         yield f"inferred: {said.rstrip('.')}", link.citation
+
+
+def _supposed(spender: Spender) -> str:
+    """Return the work in the country of which the link to the agreement is inferred."""
+    activities, projects = spender.supposed
+    return joined(
+        counted(number, one, many)
+        for number, one, many in (
+            (activities, "plan activity", "plan activities"),
+            (projects, "project", "projects"),
+        )
+        if number
+    )

@@ -1,10 +1,15 @@
-"""Where the data is silent, in clear words: not searched, not reported, none found."""
+"""Where the data is silent, in clear words: not searched, not reported, none found.
+
+"None found in N sources" counts searches on record alone. A list that was read whole and would
+hold it is named as a list read; where records were read and nobody searched, both are said.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from emg_graph.views.package.parts import Readings
 from emg_graph.views.paper import counted, joined
 
 if TYPE_CHECKING:
@@ -42,6 +47,28 @@ def silences(package: Package) -> Iterator[str]:
             )
 
 
+def unsearched(sources: int) -> str:
+    """Return what is said where records were read that hold none, and nobody searched for it.
+
+    >>> unsearched(2), unsearched(0)
+    ('not searched; none in the records of 2 sources', 'not searched')
+    """
+    records = f"; none in the records of {counted(sources, 'source', 'sources')}"
+    return "not searched" + (records if sources else "")
+
+
+def no_activities(readings: Readings) -> str:
+    """Return what is said where no activity of the plan is listed."""
+    return unsearched(readings.plans)
+
+
+def no_projects(readings: Readings) -> str:
+    """Return what is said where no project is listed: the lists of the funds are read whole."""
+    if not readings.lists:
+        return unsearched(readings.links)
+    return f"none in the {counted(readings.lists, 'list', 'lists')} read"
+
+
 def _unreported(package: Package) -> Iterator[str]:
     yield (
         "Not reported: which goals the expenses in the country serve. Figures by goal are of each"
@@ -58,20 +85,36 @@ def _unreported(package: Package) -> Iterator[str]:
 def _unfound(package: Package) -> Iterator[str]:
     if not package.activities:
         yield (
-            "None found in 1 source: activities of the UN country plan that name the agreement"
-            " or its family. Whether the whole plan of the country was in that source is not on"
-            " record."
+            f"{_sentence(package.no_activities)}: activities of the UN country plan that name the"
+            " agreement or its family, or are on its subject. Whether the whole plan of the"
+            " country was read is not on record."
         )
     if not package.projects:
         yield (
-            "None found in 2 sources (the project lists of the GEF and the Green Climate Fund):"
-            " projects that name the country and are linked to the agreement or its family."
+            f"{_sentence(package.no_projects)}{_lists(package)}: projects in the country whose"
+            " title names the agreement or its family, or is on its subject."
+        )
+    if package.further:
+        yield (
+            f"Not read one by one: {package.further} in the country that the funds count in a"
+            " field that serves it. What they do, and whether they are under way, is not on"
+            " record."
         )
     for cover in package.covers:
         if not cover.holders:
             weaker = joined(one.actor.short for one in cover.weaker)
             tail = f"; weaker links only: {weaker}" if weaker else ""
             yield f"{cover.label}: {cover.status}{tail}."
+
+
+def _sentence(words: str) -> str:
+    return words[0].upper() + words[1:]
+
+
+def _lists(package: Package) -> str:
+    """Return in brackets whose lists of projects were read."""
+    funds = package.called(package.readings.funds)
+    return f" (of the projects of {joined(funds)})" if funds else ""
 
 
 def _sources(search: Mapping[str, Any]) -> str:

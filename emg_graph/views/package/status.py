@@ -25,18 +25,26 @@ class Status:
     row: Mapping[str, Any] | None
     list: Mapping[str, Any] | None
     search: Mapping[str, Any] | None
+    group: Mapping[str, Any] | None = None
+    """The country's place in the dated list of a group of the agreement's own parties."""
 
     @property
     def kind(self) -> str:
-        """``party``, ``signatory``, ``withdrawn``, ``not-listed`` or ``no-list``."""
+        """``party``, ``signatory``, ``withdrawn``, ``in-group``, ``not-listed`` or ``no-list``."""
         if self.row:
             return str(self.row["status"])
+        if self.group:
+            return "in-group"
         return "not-listed" if self.list else "no-list"
 
     @property
     def word(self) -> str:
         """The status in two or three words."""
-        words = {"not-listed": "Not on the list", "no-list": "Not searched: no dated list at hand"}
+        words = {
+            "in-group": f"Stood {self._group_list}",
+            "not-listed": "Not on the list",
+            "no-list": "Not searched: no dated list at hand",
+        }
         return words.get(self.kind) or str(self.row and self.row["status_label"])
 
     @property
@@ -52,10 +60,11 @@ class Status:
     @property
     def as_of(self) -> str:
         """The date of the list, as a sentence has it."""
-        dated = self.row or self.list
+        dated = self.row or self.group or self.list
         if not dated:
             return ""
-        return f"about {dated['as_of']}" if self.bounded else str(dated["as_of"])
+        bounded = self.bounded and dated is not self.group
+        return f"about {dated['as_of']}" if bounded else str(dated["as_of"] or "")
 
     @property
     def dates(self) -> tuple[tuple[str, str], ...]:
@@ -67,6 +76,11 @@ class Status:
     @property
     def reach(self) -> str:
         """How far the list goes, in one sentence, or why there is nothing to say."""
+        if self.kind == "in-group":
+            return (
+                "The list is of a group of the parties alone and has no dates of consent; what"
+                f" changed since {self.as_of or 'then'} is not in it."
+            )
         if not (self.row or self.list):
             return (
                 "No dated list of its parties, country by country, is at hand in this graph; ask"
@@ -87,6 +101,8 @@ class Status:
         """Where the row stands, or the list if the country has none in it."""
         if self.row:
             return Citation(self.row["source"], self.row["locator"])
+        if self.group:
+            return Citation(self.group["source"], self.group["locator"])
         if self.list:
             return Citation(self.list["source"], self._place())
         return None
@@ -97,11 +113,18 @@ class Status:
             "party": f"{country} is a party to {called}",
             "signatory": f"{country} had signed {called} without being bound by it yet",
             "withdrawn": f"{country} had left {called}",
+            "in-group": f"{country} stood {self._group_list} to {called}",
             "not-listed": f"{country} is not on the list of parties to {called}",
             "no-list": f"whether {country} is a party to {called} was not searched",
         }
-        dated = f" (list of {self.as_of}{'; may be incomplete' if self.bounded else ''})"
+        bounded = self.bounded and self.kind != "in-group"
+        dated = f" (list of {self.as_of}{'; may be incomplete' if bounded else ''})"
         return words[self.kind] + (dated if self.as_of else "")
+
+    @property
+    def _group_list(self) -> str:
+        """Where it stands, such as ``in the list of Article 5 parties``."""
+        return str(self.group["status"]) if self.group else ""
 
     def _place(self) -> str:
         return str(self.search["locator"]) if self.search else f"list of {self.as_of}"

@@ -67,6 +67,8 @@ def _status(package: Package) -> Step:
         "party": "The list has its own date; what changed since is not in it.",
         "signatory": "A signature alone does not bind; support then aims at ratification.",
         "withdrawn": "What binds the country today decides what can be asked of it.",
+        "in-group": "The list is of a group of parties, with its own date; what changed since is"
+        " not in it.",
         "not-listed": "Absence from the list is no proof; support to a non-party aims at joining.",
         "no-list": "Whether the country is a party was not searched.",
     }[package.status.kind]
@@ -88,18 +90,20 @@ def _first_meeting(package: Package) -> Step:
         "Hold a first meeting of those at work here, and agree on one purpose in a sentence",
         "Those who work side by side already can agree soonest."
         if core
-        else "Of those present none was found on record on it here: begin by asking.",
+        else "Of those present none is on record on it here: begin by asking.",
         2,
         f"Section 2: {joined(found)}" if found else "Section 2",
     )
 
 
 def _under_way(package: Package) -> Step:
+    further = f"{package.further} only counted" if package.further else ""
+    found = [part for part in (package.work, further) if part]
     return Step(
         "Lay plan activities and projects side by side: aim, place, partner, end date",
         "What runs already is the cheapest place to add to; what is finished left people and data.",
         4,
-        f"Section 3: {package.work or 'none found in the sources searched'}",
+        f"Section 3: {joined(found) or 'none listed'}",
     )
 
 
@@ -123,7 +127,7 @@ def _afar(package: Package) -> Step:
         "Ask those with a role but not seen here for one named contribution each",
         "Headquarters and regional offices can help without an office in the country.",
         6,
-        f"Section 4: {_names(names)}" if names else "Section 4: no other role found on record",
+        f"Section 4: {_names(names)}" if names else "Section 4: no other role on record",
     )
 
 

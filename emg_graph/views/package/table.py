@@ -31,7 +31,8 @@ def _status(package: Package) -> Iterator[Row]:
     status = package.status
     said = status.says(package.country.called, package.agreement.called)
     yield {"part": "status", "id": status.kind, "name": status.word, "statement": said,
-           "period": status.as_of or None, "basis": "stated" if status.row else None,
+           "period": status.as_of or None,
+           "basis": "stated" if status.row or status.group else None,
            **_cited(status.citation)}  # fmt: skip
     for row in package.counts:
         yield {"part": "party count", "statement": "parties in all, not of this country",
@@ -62,16 +63,26 @@ def _presence(package: Package) -> Iterator[Row]:
 def _under_way(package: Package) -> Iterator[Row]:
     for one in package.activities:
         yield {"part": "plan activity", "id": one.entity, "name": one.title,
-               "statement": f"names {one.agreement} ({one.matched_text})",
+               "statement": f"{one.link}: {one.agreement} ({one.matched_text})",
                "amount": one.required, "unit": None if one.required is None else "USD",
                "period": "/".join(filter(None, (one.since, one.until))) or None,
                "basis": one.basis, **_cited(one.citation)}  # fmt: skip
     for project in package.projects:
         yield {"part": "project", "id": project.id, "name": project.name,
-               "statement": f"on {'|'.join(project.agreements)} by {'|'.join(project.entities)}",
+               "statement": f"{project.link}: {'|'.join(project.agreements)};"
+               f" by {'|'.join(project.entities)}",
                "amount": project.grant, "unit": project.currency, "period": project.approved,
                "basis": project.basis, "note": project.note,
                **_cited(project.citation)}  # fmt: skip
+
+
+def _counted(package: Package) -> Iterator[Row]:
+    for one in package.counted:
+        yield {"part": "counted projects", "id": one.entity, "name": package.names.get(one.entity),
+               "statement": f"further projects of {one.fund}, {one.area}, which serves"
+               f" {'|'.join(one.agreements)}: only counted, not to be added up",
+               "amount": one.projects, "unit": "projects", "period": one.as_of,
+               "basis": "inferred", **_cited(one.citation)}  # fmt: skip
 
 
 def _covers(package: Package) -> Iterator[Row]:
@@ -137,4 +148,4 @@ def _cited(*citations: Citation | None) -> Row:
             "locator": "|".join(one.locator for one in known) or None}  # fmt: skip
 
 
-_PARTS = (_status, _presence, _under_way, _covers, _reporting, _practice, _plan)
+_PARTS = (_status, _presence, _under_way, _counted, _covers, _reporting, _practice, _plan)
