@@ -760,8 +760,8 @@ class TestAround:
                 "BRS Secretariat is the joint secretariat of the Basel, Rotterdam and Stockholm"
                 " Conventions (secretariat for the Basel Convention, which shares the theme"
                 " chemicals with the Minamata Convention).",
-                "BRS Secretariat is party to a memorandum on the Minamata Convention, with Minamata"
-                " Secretariat (2023).",
+                "BRS Secretariat has on record a memorandum on the Minamata Convention with"
+                " Minamata Secretariat (2023).",
                 "BRS Secretariat is a partner of UNEP Global Mercury Partnership, which serves the"
                 " Minamata Convention (capacity partner).",
                 "BRS Secretariat is a member of Green Customs Initiative, which serves"
