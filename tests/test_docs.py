@@ -56,7 +56,6 @@ def examples(text: str) -> list[str]:
 WIDTH = 80
 COMMANDS = dict(commands(cli))
 EXAMPLES = sorted({example for text, _ in COMMANDS.values() for example in examples(text)})
-LONG = (pytest.mark.slow, pytest.mark.no_cover)
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +65,7 @@ def terminal(
     return Terminal(tmp_path_factory.mktemp("terminal"), store_folder)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("transcript", SHOWN)
 @pytest.mark.usefixtures("reopened")
 def test_a_command_prints_what_the_document_shows(
@@ -161,9 +161,13 @@ def shapes(graph: Graph, store_folder: Path) -> Callable[[Store], tuple[Finding,
     return once
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "example",
-    [pytest.param(example, marks=LONG if " check" in example else ()) for example in EXAMPLES],
+    [
+        pytest.param(example, marks=pytest.mark.slow if " check" in example else ())
+        for example in EXAMPLES
+    ],
 )
 @pytest.mark.usefixtures("reopened")
 def test_an_example_in_a_help_text_runs(
