@@ -12,29 +12,29 @@ ONTOLOGY = f"{BASE}ontology"
 
 CLASSES = frozenset(
     """
-    Action ActionPoint Agreement Assignment ChartEntry Citation Claim Code Cooperation Country
-    Decision Entity Expenditure Figure Mandate Mechanism Meeting NoGoalExpenditure Participation
-    Party PlanMention PortfolioCount Position Product Programme Project ProjectLink Question
-    Reference Role Search Source Tag Target Workstream
+    Action ActionPoint Agreement Assignment ChartEntry Citation Claim Code CommissionMembership
+    Cooperation Country Decision Entity Expenditure Figure Mandate Mechanism Meeting
+    NoGoalExpenditure Participation Party PlanMention PortfolioCount Position Product Programme
+    Project ProjectLink Question Reference Role Search Seat Source Tag Target Workstream
     """.split()
 )
 OBJECT_PROPERTIES = frozenset(
     """
     act action actionPoint administeredBy agreement agreementStatus alsoSource attended basis
     body capacity cites concernsAgreement confidence consent country decisionStatus emgStatus
-    entity function fund ground group hasTheme implementedBy inferredAgreement kind mandate
-    mandateBody meeting memberOf membershipCoverage mentionPlace modality namesAgreement
-    namesCountry namesEntity namesMechanism namesProduct namesWorkstream outcome
+    entity function fund ground group groupSource hasTheme implementedBy inferredAgreement kind
+    mandate mandateBody meeting memberOf membershipCoverage mentionPlace modality
+    namesAgreement namesCountry namesEntity namesMechanism namesProduct namesWorkstream outcome
     parentActionPoint parentAgreement partner party partyStatus partyTo productStatus programme
-    programmeOf project projectOn quantity question referredAgreement refersTo registry relation
-    role searchedIn secretariat serves standing subject taggedWith target targetOf theme
-    viaMechanism workstream
+    programmeOf project projectOn quantity question referredAgreement refersTo region registry
+    relation role searchedIn secretariat serves standing subject taggedWith target targetOf
+    theme viaMechanism workstream
     """.split()
 )
 DATATYPE_PROPERTIES = frozenset(
     """
     accessedOn acronym adoptedOn amount approvedOn asOf availableAmount budgetYear category
-    caveat citationWeight cluster consentedOn count currency depositaryName documentParagraph
+    caveat citationWeight city cluster consentedOn count currency depositaryName documentParagraph
     ecolexId endedOn establishedOn evidenceClass externalId finalMilestoneOn financialMechanism
     firstMilestoneOn focalArea foundingMandate framework from heldOn ieadbId inForceOn
     informeaId iso2 iso3 locator lookedFor matchedText nameAsWritten number omnibus openedOn

@@ -65,6 +65,28 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Trace what small data shows; tests that only ask the shipped graph take too long traced."""
+    for item in items:
+        asked = set(getattr(item, "fixturenames", ()))
+        if asked & {"found_for", "graph", "tables"} and "run" not in asked:
+            item.add_marker("no_cover")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+    """Trace no fixture either that is made for a test which is not traced."""
+    plugin = item.config.pluginmanager.getplugin("_cov")
+    controller = plugin.cov_controller if plugin and item.get_closest_marker("no_cover") else None
+    if controller:
+        controller.pause()
+    try:
+        return (yield)
+    finally:
+        if controller:
+            controller.resume()
+
+
 @pytest.fixture(scope="session")
 def store_folder() -> Path:
     """Return the store in which the shipped data is built once for all tests."""

@@ -55,6 +55,7 @@ _GROUPS = {
     "overlap": "Overlap",
     "gap": "Gaps",
     "money": "Money",
+    "places": "Places",
 }
 _INTRODUCTION = f"""# The shipped queries
 

@@ -558,7 +558,7 @@ def test_a_name_that_another_thing_has_is_told_of_the_overlay_with_the_other_pla
         open_store("memory:", SMALL, overlay=[team])
     assert str(caught.value).splitlines()[1] == (
         "team/entities.csv:2: 'UNICEF' names both 'unicef' and 'a-office'; "
-        "keep it for one of them; the other stands in entities.csv:6"
+        "keep it for one of them; the other stands in entities.csv:7"
     )
 
 

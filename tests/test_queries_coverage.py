@@ -253,7 +253,7 @@ def test_an_absence_names_the_parents_on_the_list(graph: Graph) -> None:
 
 
 def test_a_parent_on_the_list_may_stand_more_than_one_step_above(data: DataFolder) -> None:
-    data.set("entities", "parent_entity", "minamata-secretariat", row=7)
+    data.set("entities", "parent_entity", "minamata-secretariat", row=8)
     rows = {row["entity"]: row["parent_on_list"] for row in asked(data, "CQ20").records()}
     assert rows["world-bank"] == rows["minamata-secretariat"] == "unep"
 
@@ -523,7 +523,7 @@ def test_a_thing_narrows_the_gaps_to_itself(graph: Graph) -> None:
 
 
 def test_a_part_in_a_workstream_or_a_position_naming_it_is_documented(data: DataFolder) -> None:
-    data.set("entities", "name", "Regional Trade Centre", row=1)
+    data.set("entities", "name", "Regional Trade Centre", row=2)
     data.set("positions", "named_workstreams", "img-pollution")
     data.add("participations", entity="itc", body="mea-synergies", capacity="partner")
     rows = asked(data, "CQ24", entity="itc", thing=["img-pollution", "mea-synergies"])
@@ -534,7 +534,7 @@ def test_a_part_in_a_workstream_or_a_position_naming_it_is_documented(data: Data
 
 
 def test_a_membership_links_as_firmly_as_its_weaker_step(data: DataFolder) -> None:
-    data.set("entities", "name", "Regional Trade Centre", row=1)
+    data.set("entities", "name", "Regional Trade Centre", row=2)
     line = data.add("participations", entity="itc", body="green-customs", capacity="member")
     names = ("ids", "basis", "link")
     link = "member of green-customs (enforcement-partner)"
@@ -549,7 +549,7 @@ def test_a_membership_links_as_firmly_as_its_weaker_step(data: DataFolder) -> No
 
 
 def test_who_keeps_the_deposit_is_not_tied_to_a_workstream_by_that(data: DataFolder) -> None:
-    data.set("entities", "name", "Regional Trade Centre", row=1)
+    data.set("entities", "name", "Regional Trade Centre", row=2)
     data.set("positions", "themes", "trade")
     add_depositary(data, "itc", "basel")
     found = texts(asked(data, "CQ24", entity="itc"), "side", "status", "ids")

@@ -295,7 +295,7 @@ def test_where_no_list_was_read_whole_the_records_are_said_to_hold_none(data: Da
 
 def test_a_sum_below_zero_is_no_presence(data: DataFolder) -> None:
     data.set("expenditures_by_country", "amount_usd", "-5")
-    data.set("expenditures_by_country", "amount_usd", "0", 1)
+    data.set("expenditures_by_country", "amount_usd", "0", 3)
     (row,) = of(ask(data, "jor"), "expenses in the country")
     assert (row["id"], row["status"]) == (None, "not reported")
 

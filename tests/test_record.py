@@ -23,8 +23,9 @@ from worlds import (
 from emg_graph.analysis import channels, scoring
 from emg_graph.analysis.candidates import Collaborators, find_collaborators
 from emg_graph.analysis.claims import Citation, Work
-from emg_graph.analysis.country import Country, GroupListing, Party, PartyList, Presence
+from emg_graph.analysis.country import Country, GroupListing, Party, PartyList
 from emg_graph.analysis.evidence import Evidence, Goal
+from emg_graph.analysis.presence import Presence, Seat, Spent
 from emg_graph.analysis.reading import read_evidence_on
 from emg_graph.analysis.reasons import DIRECT, INDIRECT, ON_IT, Reason, reasons_for
 from emg_graph.graph import Graph, open_graph
@@ -454,10 +455,11 @@ def country(**parts: object) -> Country:
         name="Jordan",
         parties=(Party(SUBJECT, "party", "Party", "2017", None, "2020", AT),),
         lists=(PartyList(SUBJECT, "2020", False, "s0"),),
-        spent={
-            "e0": Presence("present", "2024", 4.7e6, AT),
-            "e1": Presence("elsewhere", "2024", 0.0, AT),
+        there={
+            "e0": Presence(Spent("Jordan", "2024", 4.7e6, AT), seat=Seat("Rome", "Italy", AT)),
+            "e1": Presence(Spent("Jordan", "2024", 0.0, AT), seat=Seat("Bern", "Switzerland", AT)),
         },
+        region="Western Asia",
         reporters=frozenset({("e0", "s0"), ("e1", "s0"), ("e2", "s0")}),
     )
     return replace(made, **parts)  # type: ignore[arg-type]
@@ -535,7 +537,7 @@ class TestCountry:
         }  # fmt: skip
 
     def test_those_present_come_first_in_their_band(self) -> None:
-        found = asked(spent={"e2": Presence("present", "2024", 1.0, AT)})
+        found = asked(there={"e2": Presence(Spent("Jordan", "2024", 1.0, AT))})
         assert [c.id for c in found.band(DIRECT)] == ["e2", "e0", "e1", "e3"]
 
     def test_all_forms_carry_it(self) -> None:
@@ -549,7 +551,8 @@ class TestCountry:
                 "Present in Jordan:\n  E0",
                 "Expenses in Jordan: 4.7 million US dollars in 2024 [s0, p. 1]",
                 "From elsewhere, or there by projects alone"
-                " (no expenses above zero in Jordan):\n  E1",
+                " (no expenses above zero in Western Asia):\n  E1",
+                "Headquarters: Bern, Switzerland [s0, p. 1]",
                 "Presence in Jordan not reported (report no expenses by country):\n  E3",
                 "is not in this graph",
             )
@@ -566,6 +569,38 @@ class TestCountry:
         )
         assert data["presence"]["e0"]["amount"] == 4.7e6
         assert "<h3>The country" in found._repr_html_() or "The country" in found._repr_html_()
+
+    def test_the_region_comes_before_elsewhere(self) -> None:
+        other = Citation("s1", "row 2")
+        nearby = (Spent("Iraq", "2024", 1e6, AT), Spent("Lebanon", "2024", 3e6, other))
+        found = asked(there={"e1": Presence(nearby=nearby), "e3": Presence(member=other)})
+        assert found.country
+        assert {id_: there.state for id_, there in found.country.presence.items()} == {
+            "e0": "elsewhere", "e1": "in-region", "e2": "elsewhere", "e3": "in-region",
+        }  # fmt: skip
+        assert [c.id for c in found.band(DIRECT)] == ["e1", "e3", "e0", "e2"]
+        text = " ".join(listing.to_text(found).split())
+        for words in (
+            "From its region, Western Asia (no expenses above zero in Jordan): E1",
+            "Expenses in Western Asia: 4 million US dollars in 2024 in 2 other countries"
+            " (Lebanon, Iraq) [s1, row 2]",
+            "Jordan is a member of it [s1, row 2]",
+        ):
+            assert words in text
+        rows = {row["id"]: row for row in listing.to_table(found).records()}
+        assert (rows["e1"]["region_countries"], rows["e1"]["region_usd"]) == ("Iraq|Lebanon", 4e6)
+        assert rows["e3"]["region_countries"] is None
+        assert (
+            json.loads(listing.to_json(found))["country"]["presence"]["e1"]["state"] == "in-region"
+        )
+
+    def test_without_its_source_nothing_is_near(self) -> None:
+        near = Presence(
+            nearby=(Spent("Iraq", "2024", 1e6, AT),),
+            member=AT,
+            seat=Seat("Bern", "Switzerland", AT),
+        )
+        assert country(there={"e1": near}).without(["s0"]).presence("e1") == Presence()
 
     def test_without_a_country_nothing_is_said_of_one(self) -> None:
         found = find_collaborators(small_world(), SUBJECT)

@@ -12,10 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from emg_graph.analysis.channels import RUNNING_ROLES, popularity
-from emg_graph.analysis.country import PRESENCES, Country, CountryAnswer
+from emg_graph.analysis.country import Country, CountryAnswer
 from emg_graph.analysis.coverage import Coverage as Coverage
 from emg_graph.analysis.coverage import coverage_of
 from emg_graph.analysis.evidence import Actor, Agreement, Evidence, Role
+from emg_graph.analysis.presence import PRESENCES
 from emg_graph.analysis.reasons import BANDS as BANDS
 from emg_graph.analysis.reasons import (
     SUPPORTING,
@@ -73,7 +74,7 @@ class Collaborators(Tabular):
     country: CountryAnswer | None = None
 
     def band(self, name: str) -> tuple[Candidate, ...]:
-        """Return the candidates of a band, alphabetically; of a country those present first."""
+        """Return the candidates of a band, alphabetically; of a country the nearest first."""
         found = [candidate for candidate in self.candidates if candidate.band == name]
         return tuple(sorted(found, key=lambda c: (self._nearness(c.id), c.short.casefold(), c.id)))
 
@@ -157,7 +158,8 @@ def _works(evidence: Evidence, wanted: Wanted, actor: str) -> list[Reason]:
 
 def _there(country: Country, agreement: str, actors: Sequence[str]) -> CountryAnswer:
     presence = {actor: country.presence(actor) for actor in dict.fromkeys(actors)}
-    return CountryAnswer(country.id, country.name, country.status(agreement), presence)
+    status = country.status(agreement)
+    return CountryAnswer(country.id, country.name, status, country.region, presence)
 
 
 def _field(

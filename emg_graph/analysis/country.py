@@ -1,4 +1,4 @@
-"""A country: what it is to an agreement, and which entities are on record there."""
+"""A country: what it is to an agreement, and where entities could support it from."""
 
 from __future__ import annotations
 
@@ -6,16 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from emg_graph.analysis.claims import Citation
+from emg_graph.analysis.presence import Presence
 
-PRESENT, ELSEWHERE, UNREPORTED = "present", "elsewhere", "not-reported"
-PRESENCES = (PRESENT, ELSEWHERE, UNREPORTED)
-"""With expenses there; without, though it reports by country; does not report by country."""
-
-REGION_NOTE = (
-    "Which office of an entity serves a country, in its region or at headquarters, and which"
-    " regional commission it belongs to, is not in this graph. Presence is expenses above zero in"
-    " the latest year on record; who does not report by country, or has projects there that are not"
-    " counted as expenses, may be there all the same."
+PLACE_NOTE = (
+    "Presence is expenses above zero in the latest year on record; who does not report by country,"
+    " or has projects there that are not counted as expenses, may be there all the same. A region"
+    " is one of United Nations statistics (M49); sums of low confidence are left out of it. Which"
+    " office of an entity serves the country is not in this graph; a seat is its headquarters."
 )
 
 
@@ -54,16 +51,6 @@ class GroupListing:
 
 
 @dataclass(frozen=True, slots=True)
-class Presence:
-    """Whether an entity is on record in a country: its expenses there, in US dollars."""
-
-    state: str
-    year: str | None = None
-    amount: float | None = None
-    citation: Citation | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Status:
     """What a country is to an agreement, in a sentence, with its source."""
 
@@ -82,11 +69,13 @@ class Country:
     name: str
     parties: tuple[Party, ...]
     lists: tuple[PartyList, ...]
-    spent: Mapping[str, Presence]
-    """The latest expenses of each entity there, whatever their amount."""
+    there: Mapping[str, Presence]
+    """Where each entity is on record, less whether it reports by country."""
     reporters: frozenset[tuple[str, str]]
     """Each entity that reports by country, with the source."""
     groups: tuple[GroupListing, ...] = ()
+    region: str | None = None
+    """The region of the country, by name."""
 
     def without(self, sources: Iterable[str]) -> Country:
         """Return the same less every row from the given sources."""
@@ -95,11 +84,7 @@ class Country:
             self,
             parties=tuple(row for row in self.parties if row.citation.source not in dropped),
             lists=tuple(row for row in self.lists if row.source not in dropped),
-            spent={
-                actor: row
-                for actor, row in self.spent.items()
-                if row.citation and row.citation.source not in dropped
-            },
+            there={actor: row.without(dropped) for actor, row in self.there.items()},
             reporters=frozenset(row for row in self.reporters if row[1] not in dropped),
             groups=tuple(row for row in self.groups if row.citation.source not in dropped),
         )
@@ -128,13 +113,9 @@ class Country:
         return Status(row.status, words, row.as_of, row.citation)
 
     def presence(self, actor: str) -> Presence:
-        """Tell whether an entity is on record in the country."""
-        row = self.spent.get(actor)
-        if row and (row.amount or 0) > 0:
-            return row
-        if row or any(entity == actor for entity, _ in self.reporters):
-            return replace(row, state=ELSEWHERE) if row else Presence(ELSEWHERE)
-        return Presence(UNREPORTED)
+        """Tell where an entity is on record, seen from the country."""
+        reports = any(entity == actor for entity, _ in self.reporters)
+        return replace(self.there.get(actor, Presence()), reports=reports)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +125,10 @@ class CountryAnswer:
     id: str
     name: str
     status: Status
+    region: str | None
     presence: Mapping[str, Presence]
     """Of each linked actor and each candidate, by id."""
-    note: str = REGION_NOTE
+    note: str = PLACE_NOTE
 
 
 _JOINED = "it may have joined since"

@@ -8,6 +8,7 @@ from typing import Any
 from emg_graph.analysis.candidates import Candidate, Collaborators
 from emg_graph.analysis.country import CountryAnswer
 from emg_graph.analysis.evidence import Actor, Role
+from emg_graph.analysis.presence import Presence
 from emg_graph.analysis.reasons import BANDS, Reason
 from emg_graph.answers import Table, to_html
 
@@ -28,7 +29,7 @@ _COLUMNS = (
     "part", "id", "name", "kind", "role", "functions", "basis", "standing", "reason", "adds",
     "popularity_rank", "source", "locator",
 )  # fmt: skip
-_THERE = ("presence", "spent_usd", "spent_in")
+_THERE = ("presence", "spent_usd", "spent_in", "region_countries", "region_usd", "seat")
 """What is said besides where a country is asked about."""
 _TITLES = {
     "country": "The country", "linked": "Already linked",
@@ -83,7 +84,13 @@ def _country_rows(found: Collaborators) -> Iterator[tuple[Any, ...]]:
 def _placed(country: CountryAnswer, row: tuple[Any, ...]) -> tuple[Any, ...]:
     """Add to a row whether its actor is on record in the country."""
     there = country.presence.get(row[1]) if row[0] not in ("country", "function") else None
-    return (*row, *((there.state, there.amount, there.year) if there else (None,) * len(_THERE)))
+    return (*row, *(_cells(there) if there else (None,) * len(_THERE)))
+
+
+def _cells(there: Presence) -> tuple[Any, ...]:
+    nearby = "|".join(one.country for one in there.nearby)
+    seat = f"{there.seat.city}, {there.seat.country}" if there.seat else None
+    return (there.state, there.amount, there.year, nearby or None, there.regional_amount, seat)
 
 
 def to_page(found: Collaborators) -> str:

@@ -16,7 +16,7 @@ from emg_graph.cli.options import (
 )
 from emg_graph.errors import QueryError
 
-_GROUPS = ("cq", "overlap", "gap", "profile", "money")
+_GROUPS = ("cq", "overlap", "gap", "profile", "money", "places")
 
 
 @click.group()

@@ -37,6 +37,7 @@ from emg_graph.records.money import (
     GoalExpenditure,
     NoGoalExpenditure,
 )
+from emg_graph.records.places import CommissionMembership, Seat
 from emg_graph.records.projects import PlanMention, PortfolioCount, Project, ProjectLink
 from emg_graph.records.reform import Action, Assignment
 from emg_graph.records.registers import ChartEntry, Code
@@ -65,6 +66,7 @@ CLAIMS: tuple[type[Claim], ...] = (
     Role, Participation, Attendance, Position, Decision, Figure, Search,
     Citation, Cooperation, Expenditure, GoalExpenditure, NoGoalExpenditure, CountryExpenditure,
     ProjectLink, PortfolioCount, PlanMention, Party, Reference, Assignment, ChartEntry, Code,
+    Seat, CommissionMembership,
 )  # fmt: skip
 RECORDS: Mapping[str, type[Row]] = {model.TABLE: model for model in (*THINGS, *CLAIMS)}
 

@@ -260,6 +260,8 @@ class Country(Thing):
     iso2: Annotated[str | None, Maps("emg:iso2")] = None
     iso3: Annotated[str, Maps("emg:iso3")]
     groups: Annotated[Ids, Concept("country-group"), Maps("emg:group")] = ()
+    group_sources: Annotated[Ids, Ref(("sources",)), Maps("emg:groupSource")] = ()
+    region: Annotated[Id | None, Concept("country-region"), Maps("emg:region")] = None
     source: Source
     locator: Locator
     also_sources: Sources = ()

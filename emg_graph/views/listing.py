@@ -9,8 +9,16 @@ from dataclasses import asdict
 from itertools import groupby
 
 from emg_graph.analysis.candidates import Candidate, Collaborators
-from emg_graph.analysis.country import ELSEWHERE, PRESENT, UNREPORTED, CountryAnswer, Presence
+from emg_graph.analysis.country import CountryAnswer
 from emg_graph.analysis.evidence import Citation
+from emg_graph.analysis.presence import (
+    ELSEWHERE,
+    IN_REGION,
+    PRESENT,
+    UNREPORTED,
+    Presence,
+    Spent,
+)
 from emg_graph.analysis.reasons import BANDS
 from emg_graph.analysis.reasons.wording import dollars
 from emg_graph.analysis.tabular import BAND_TITLES as BAND_TITLES
@@ -19,7 +27,8 @@ from emg_graph.analysis.tabular import to_table as to_table
 
 GROUPS = {
     PRESENT: "Present in {country}:",
-    ELSEWHERE: "From elsewhere, or there by projects alone (no expenses above zero in {country}):",
+    IN_REGION: "From its region, {region} (no expenses above zero in {country}):",
+    ELSEWHERE: "From elsewhere, or there by projects alone (no expenses above zero in {region}):",
     UNREPORTED: "Presence in {country} not reported (report no expenses by country):",
 }
 """The candidates of a band by where they could support a country from."""
@@ -27,15 +36,23 @@ THROUGH_MECHANISM = "linked only through a mechanism"
 """Said of a candidate that stands among the linked as well."""
 _LINKED = {
     PRESENT: "with expenses there",
-    ELSEWHERE: "report by country, with no expenses above zero there",
+    IN_REGION: "in the region, with no expenses above zero there",
+    ELSEWHERE: "report by country, with no expenses above zero there or in the region",
     UNREPORTED: "report no expenses by country",
 }
+_NAMED = 3
+"""How many countries of a region are named, those with the largest sums."""
 
 
 def to_json(found: Collaborators) -> str:
     """Return everything: every candidate with reasons, score, rank and channels."""
     data = asdict(found)
     data["missing_functions"] = [cover.function for cover in found.missing]
+    if found.country:
+        data["country"]["presence"] = {
+            id_: {"state": there.state, "amount": there.amount, "year": there.year, **asdict(there)}
+            for id_, there in found.country.presence.items()
+        }
     return json.dumps(data, ensure_ascii=False, indent=2, sort_keys=False) + "\n"
 
 
@@ -110,7 +127,7 @@ def _linked_there(found: Collaborators, country: CountryAnswer, width: int) -> I
     actors = [id_ for id_, actor in found.actors.items() if actor.type == "entity"]
     for state, words in _LINKED.items():
         named = [
-            f"{found.actors[id_].short}{_sum(country.presence[id_])}"
+            f"{found.actors[id_].short}{_briefly(country.presence[id_], country)}"
             for id_ in actors
             if country.presence[id_].state == state
         ]
@@ -126,7 +143,8 @@ def _band_lines(found: Collaborators, band: str, limit: int, width: int) -> Iter
     country = found.country
     for state, group in groupby(shown(candidates, limit), key=lambda c: _state(country, c.id)):
         if country and state:
-            yield f"  {GROUPS[state].format(country=country.name)}"
+            region = country.region or country.name
+            yield f"  {GROUPS[state].format(country=country.name, region=region)}"
         for candidate in group:
             yield from _candidate_lines(found, candidate, width)
     if more := hidden(len(candidates), limit):
@@ -137,11 +155,42 @@ def _state(country: CountryAnswer | None, actor: str) -> str:
     return country.presence[actor].state if country else ""
 
 
-def _sum(there: Presence) -> str:
-    """Return the sum that an actor spent in the country, if any, with its source."""
-    if there.state != PRESENT or there.citation is None:
-        return ""
-    return f" {dollars(there.amount or 0)} in {there.year} {place(there.citation)}"
+def _briefly(there: Presence, country: CountryAnswer) -> str:
+    """Say in brackets or as a sum where an entity is, for a list of several."""
+    if there.state == PRESENT and there.here:
+        return f" {_sum(there.here)} {place(there.here.citation)}"
+    if there.nearby:
+        return f" ({len(there.nearby)} {_countries(there)})"
+    if there.member:
+        return f" ({country.name} is a member of it)"
+    return f" ({there.seat.city})" if there.seat else ""
+
+
+def _there(there: Presence, country: CountryAnswer) -> Iterator[tuple[str, Citation]]:
+    """Yield from where an entity could support the country, each with its source."""
+    if there.state == PRESENT and there.here:
+        yield f"Expenses in {country.name}: {_sum(there.here)}", there.here.citation
+    elif there.nearby:
+        largest = sorted(there.nearby, key=lambda one: (-one.amount, one.country))[:_NAMED]
+        names = ", ".join(one.country for one in largest)
+        most = "most in " if len(there.nearby) > _NAMED else ""
+        yield (
+            f"Expenses in {country.region}: {dollars(there.regional_amount or 0)} in"
+            f" {largest[0].year} in {len(there.nearby)} {_countries(there)} ({most}{names})",
+            largest[0].citation,
+        )
+    if there.member:
+        yield f"{country.name} is a member of it", there.member
+    if there.seat and there.state != PRESENT:
+        yield f"Headquarters: {there.seat.city}, {there.seat.country}", there.seat.citation
+
+
+def _countries(there: Presence) -> str:
+    return "other country" if len(there.nearby) == 1 else "other countries"
+
+
+def _sum(spent: Spent) -> str:
+    return f"{dollars(spent.amount)} in {spent.year}"
 
 
 def _candidate_lines(found: Collaborators, candidate: Candidate, width: int) -> Iterator[str]:
@@ -153,8 +202,9 @@ def _candidate_lines(found: Collaborators, candidate: Candidate, width: int) -> 
     if through_mechanism_only(found, candidate.id):
         yield f"      {THROUGH_MECHANISM}"
     country = found.country
-    if country and (spent := _sum(country.presence[candidate.id])):
-        yield from _wrapped(f"Expenses in {country.name}:{spent}", width, indent=6)
+    if country:
+        for told, citation in _there(country.presence[candidate.id], country):
+            yield from _wrapped(told, width, place(citation), indent=6)
     if candidate.adds:
         yield f"      would add: {', '.join(candidate.adds)}"
     for reason in candidate.reasons:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from emg_graph import catalogue
-from emg_graph.analysis.country import (
-    ELSEWHERE,
-    PRESENT,
-    Country,
-    GroupListing,
-    Party,
-    PartyList,
-    Presence,
-)
+from emg_graph.analysis.country import Country, GroupListing, Party, PartyList
+from emg_graph.analysis.presence import Presence, Seat, Spent
 from emg_graph.analysis.reading.asking import Record, citation_of, records
 from emg_graph.namespaces import thing_iri
 from emg_graph.store import Store
@@ -22,9 +17,7 @@ def read_country(store: Store, country: str, agreement: str) -> Country:
     parties = [
         row for row in _asked(store, "package-parties", country) if row["agreement"] == agreement
     ]
-    spent: dict[str, Presence] = {}
-    for row in _asked(store, "package-presence", country):  # the latest year first
-        spent.setdefault(row["entity"], _presence(row))
+    support = _asked(store, "support-in-country", country)
     return Country(
         id=country,
         name=_asked(store, "package-country", country)[0]["name"],
@@ -39,7 +32,7 @@ def read_country(store: Store, country: str, agreement: str) -> Country:
             PartyList(row["agreement"], row["as_of"], _whole(row["outcome"]), row["source"])
             for row in records(store, "party-lists", agreement=agreement)
         ),
-        spent=spent,
+        there=_there(_asked(store, "package-presence", country), support),
         reporters=frozenset(
             (row["actor"], row["source"]) for row in records(store, "reporters")
         ),
@@ -48,6 +41,7 @@ def read_country(store: Store, country: str, agreement: str) -> Country:
             for row in _asked(store, "CQ25", country, agreement)
             if row["coverage"] == "list of a group"
         ),
+        region=next((row["region_label"] for row in support), None),
     )  # fmt: skip
 
 
@@ -56,10 +50,37 @@ def _whole(outcome: str | None) -> bool | None:
     return None if outcome is None else outcome == "found"
 
 
-def _presence(row: Record) -> Presence:
-    amount = float(row["amount"])
-    state = PRESENT if amount > 0 else ELSEWHERE
-    return Presence(state, row["year"], amount, citation_of(row))
+def _there(spent: Sequence[Record], support: Sequence[Record]) -> dict[str, Presence]:
+    """Return where each entity is on record; the queries give the latest year first."""
+    here: dict[str, Spent] = {}
+    nearby: dict[str, dict[str, Spent]] = {}
+    for row in spent:
+        here.setdefault(
+            row["entity"], Spent("", row["year"], float(row["amount"]), citation_of(row))
+        )
+    for row in _on(support, "expenses in its region"):
+        if row["confidence"] == "low":
+            continue
+        told = Spent(row["place_name"], row["year"], float(row["amount_usd"]), citation_of(row))
+        nearby.setdefault(row["entity"], {}).setdefault(row["place"], told)
+    members = {row["entity"]: citation_of(row) for row in _on(support, "membership of the country")}
+    seats = {
+        row["entity"]: Seat(row["city"], row["place_name"], citation_of(row))
+        for row in _on(support, "headquarters")
+    }
+    return {
+        actor: Presence(
+            here.get(actor),
+            tuple(sorted(nearby.get(actor, {}).values())),
+            members.get(actor),
+            seats.get(actor),
+        )
+        for actor in sorted({*here, *nearby, *members, *seats})
+    }
+
+
+def _on(rows: Sequence[Record], ground: str) -> Iterator[Record]:
+    return (row for row in rows if row["ground"] == ground)
 
 
 def _asked(store: Store, name: str, country: str, agreement: str = "") -> list[Record]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from emg_graph.analysis.candidates import Collaborators
 from emg_graph.analysis.channels import FORMAL_ROLES
@@ -27,6 +27,8 @@ class Ground:
     parents: Mapping[str, str]
     working: frozenset[str]
     """Who has or pays for work there, listed or counted."""
+    near: Mapping[str, str] = field(default_factory=dict)
+    """What each has on record in the region, beside the country itself."""
 
     def place(self, actor: str) -> tuple[str, str | None]:
         """Return where an actor is seen from the country, and within whom."""
@@ -129,7 +131,7 @@ def _holders(evidence: Evidence, links: Iterable[_Link], ground: Ground) -> tupl
     made = (
         Holder(
             evidence.actors[link.actor], *ground.place(link.actor), link.through, link.basis,
-            link.citation, link.actor in ground.working,
+            link.citation, link.actor in ground.working, ground.near.get(link.actor),
         )
         for link in first.values()
     )  # fmt: skip

@@ -56,6 +56,7 @@ def make_package(graph: Asked, agreement: str, country: str) -> Package:
         reporting=reading.reporting(graph.query("package-reporting").records()),
         parents=reading.parents(graph.query("network-parents").records()),
         working=frozenset(_working(activities, projects, counted)),
+        near=reading.near(graph.query("support-in-country", country=country).records()),
     )
     made = Package(
         agreement=subject,

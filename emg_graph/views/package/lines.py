@@ -74,11 +74,13 @@ def _afar(found: Sequence[Holder], names: Mapping[str, str]) -> tuple[Item, ...]
 
 
 def _tags(one: Holder, names: Mapping[str, str]) -> Iterator[str]:
-    """Yield what is on record in the country of one without expenses there."""
+    """Yield what is on record in the country or near it of one without expenses there."""
     if one.within:
         yield f"within {names[one.within]}"
     if one.at_work:
         yield AT_WORK
+    if one.near:
+        yield one.near
 
 
 def _nearby(cover: Cover, names: Mapping[str, str]) -> Cell:

@@ -284,6 +284,8 @@ class Holder:
     citation: Citation
     at_work: bool
     """Whether it has or pays for work in the country, listed or counted."""
+    near: str | None = None
+    """What it has on record in the region of the country, beside the country itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,19 @@ def parents(rows: Iterable[Record]) -> dict[str, str]:
     return {str(row["start"]): str(row["end"]) for row in rows}
 
 
+def near(rows: Iterable[Record]) -> dict[str, str]:
+    """Return what each entity has in the region: its membership, or else its other countries."""
+    commissions: set[str] = set()
+    others: dict[str, set[str]] = {}
+    for row in rows:
+        if row["ground"] == "membership of the country":
+            commissions.add(row["entity"])
+        elif row["ground"] == "expenses in its region":
+            others.setdefault(row["entity"], set()).add(row["place"])
+    said = {entity: f"in {len(places)} of its region" for entity, places in others.items()}
+    return said | dict.fromkeys(commissions, "its regional commission")
+
+
 def shares(rows: Sequence[Record]) -> tuple[Share, ...]:
     """Return the latest year of each entity on each goal; stated goals, or else inferred ones."""
     stated = [row for row in rows if row["goal_basis"] == "stated"] or list(rows)

@@ -123,11 +123,13 @@ def _functions(package: Package) -> Step:
 
 def _afar(package: Package) -> Step:
     names = [holder.actor.short for holder in package.absent]
+    near = [holder.actor.short for holder in package.absent if holder.near]
+    tail = f"; in the region: {_names(near)}" if near else ""
     return Step(
         "Ask those with a role but not seen here for one named contribution each",
         "Headquarters and regional offices can help without an office in the country.",
         6,
-        f"Section 4: {_names(names)}" if names else "Section 4: no other role on record",
+        f"Section 4: {_names(names)}{tail}" if names else "Section 4: no other role on record",
     )
 
 
