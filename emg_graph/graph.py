@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from emg_graph import build, catalogue
-from emg_graph.answers import Listing, Table
+from emg_graph.answers import Listing, Table, Value
 from emg_graph.answers import Profile as Profile
 from emg_graph.errors import OutputError
 from emg_graph.manifest import Manifest
@@ -321,6 +321,11 @@ class Graph:
         from emg_graph.analysis.reading import read_evidence  # noqa: PLC0415
 
         return read_evidence(self.store)
+
+    @cached_property
+    def sources(self) -> Mapping[str, Mapping[str, Value]]:
+        """Title, publisher, class, dates and address of every source, by id."""
+        return {str(row["source"]): row for row in self.query("evidence-sources").records()}
 
     @cached_property
     def links(self) -> Network:

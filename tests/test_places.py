@@ -8,9 +8,12 @@ import pytest
 from folders import SMALL
 
 from emg_graph.analysis.presence import IN_REGION, PRESENT
+from emg_graph.answers import Value
 from emg_graph.graph import Graph, open_graph
 from emg_graph.records import CommissionMembership, Country, CountryExpenditure, Seat
 from emg_graph.tables import Tables
+
+Row = dict[str, Value]
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +21,7 @@ def small() -> Graph:
     return open_graph("memory:", SMALL)
 
 
-def of(graph: Graph, country: str, ground: str) -> list[dict[str, object]]:
+def of(graph: Graph, country: str, ground: str) -> list[Row]:
     rows = graph.query("support-in-country", country=country).records()
     return [row for row in rows if row["ground"] == ground]
 

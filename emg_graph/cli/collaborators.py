@@ -46,7 +46,7 @@ from emg_graph.cli.options import Origin, graph_options, opened, output_options,
     "--country",
     type=ThingName("country"),
     metavar="C",
-    help="Say also what this country is to it and who is on record there (JOR, JO, Jordan).",
+    help="Say also what this country is to it, and who could help from where (JOR, JO, Jordan).",
 )
 @click.option(
     "--limit",
@@ -75,8 +75,9 @@ def command(
     system and treaty secretariats without a documented role there, in three bands: work on the
     agreement itself, related work, and what is only near; alphabetical within each. Then the
     functions for which nobody is documented. With a country, its status under the agreement
-    comes first, and those present there come first in each band. JSON holds every candidate with
-    its score, rank and evidence channels, whatever the limit.
+    comes first; in each band those present there come first, then those of its region, with
+    sums and headquarters. JSON holds every candidate with its score, rank and evidence channels,
+    whatever the limit.
 
     \b
     Examples:

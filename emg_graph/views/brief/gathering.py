@@ -46,6 +46,8 @@ class Asked(Protocol):
 
     @property
     def evidence(self) -> Evidence: ...  # noqa: D102
+    @property
+    def sources(self) -> Mapping[str, Mapping[str, Any]]: ...  # noqa: D102
     def query(self, name: str, **params: str | Sequence[str]) -> Table: ...  # noqa: D102
     def collaborators(self, agreement: str) -> Collaborators: ...  # noqa: D102
 
@@ -69,7 +71,6 @@ def make_brief(graph: Asked, agreement: str) -> Brief:
         str(row["source"]) for row in graph.query("sources", thing=agreement).records()
     )
     cited = _cited(found, linked, suggestions, asked, rows, read_from)
-    known = {row["source"]: row for row in graph.query("evidence-sources").records()}
     return Brief(
         agreement=subject,
         addressee=_addressee(evidence, subject),
@@ -85,7 +86,7 @@ def make_brief(graph: Asked, agreement: str) -> Brief:
         products=tuple(sorted(_merged(rows["products"], "link"), key=_product_order)),
         figures=rows["figures"],
         searches=rows["searches"],
-        sources={source: known[source] for source in cited},
+        sources={source: graph.sources[source] for source in cited},
         names={actor.id: actor.short for actor in evidence.actors.values()},
         functions=evidence.functions,
         svg=draw_network(evidence, found, linked, suggestions),

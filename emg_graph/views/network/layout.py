@@ -111,7 +111,7 @@ def _spread(placed: Array, boxes: Array) -> Array:
     order = np.argsort(distance, kind="stable")
     areas = 4 * boxes[:, 0] * boxes[:, 1]
     radius = np.empty(len(placed))
-    radius[order] = np.sqrt(np.cumsum(areas[order]) * 2.0 / np.pi)
+    radius[order] = np.sqrt(np.cumsum(areas[order]) * 1.8 / np.pi)
     directions = offsets / np.maximum(distance, 1e-9)[:, None]
     spread: Array = directions * radius[:, None] * np.array([_SHAPE**0.5, _SHAPE**-0.5])
     return spread

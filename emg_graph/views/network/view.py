@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from emg_graph.analysis.candidates import Collaborators
     from emg_graph.analysis.evidence import Evidence
     from emg_graph.analysis.network import Network
-    from emg_graph.answers import Table
     from emg_graph.store import Store
 
 VIEWS = ("all", "entities", "agreements", "gaps")
@@ -30,7 +29,8 @@ class Asked(Protocol):
     def evidence(self) -> Evidence: ...  # noqa: D102
     @property
     def links(self) -> Network: ...  # noqa: D102
-    def query(self, name: str) -> Table: ...  # noqa: D102
+    @property
+    def sources(self) -> Mapping[str, Mapping[str, Any]]: ...  # noqa: D102
     def collaborators(self, agreement: str) -> Collaborators: ...  # noqa: D102
 
 
@@ -65,8 +65,4 @@ def near(asked: Asked, thing: str) -> Network:
 def page_of(asked: Asked, found: Network) -> NetworkPage:
     """Return the page of a network, with the sources that it cites."""
     version = f"data {asked.data_version}, sha256 {asked.data_hash[:12]}"
-    return NetworkPage(found, _sources(asked), version, asked.evidence.broader)
-
-
-def _sources(asked: Asked) -> Mapping[str, Mapping[str, Any]]:
-    return {str(row["source"]): row for row in asked.query("evidence-sources").records()}
+    return NetworkPage(found, asked.sources, version, asked.evidence.broader)

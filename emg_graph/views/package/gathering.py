@@ -31,6 +31,8 @@ class Asked(Protocol):
 
     @property
     def evidence(self) -> Evidence: ...  # noqa: D102
+    @property
+    def sources(self) -> Mapping[str, Record]: ...  # noqa: D102
     def query(self, name: str, **params: str | Sequence[str]) -> Table: ...  # noqa: D102
     def collaborators(self, agreement: str) -> Collaborators: ...  # noqa: D102
 
@@ -94,8 +96,7 @@ def make_package(graph: Asked, agreement: str, country: str) -> Package:
         data_version=graph.data_version,
         data_hash=graph.data_hash,
     )
-    known = {str(row["source"]): row for row in graph.query("evidence-sources").records()}
-    return made.with_sources(known)
+    return made.with_sources(graph.sources)
 
 
 def _family(evidence: Evidence, subject: Agreement) -> list[str]:
