@@ -115,7 +115,10 @@ class TestWhatItSays:
                 assert sentence.endswith(".")
                 assert "\n" not in sentence
                 assert "None" not in sentence
-            assert str(len(brief.documented)) in brief.finding
+            if brief.documented:
+                assert brief.finding.startswith(f"{len(brief.documented)} actor")
+            else:
+                assert brief.finding.startswith("No stated, current role in")
             for band in BANDS:
                 assert str(len(brief.found.band(band))) in brief.finding
 
@@ -251,7 +254,11 @@ class TestWhatItSays:
     ) -> None:
         for brief in briefs.values():
             count = len(brief.found.supporters)
-            assert f"in {brief.found.called}, {count} of them besides running it" in brief.finding
+            told = f"in {brief.found.called}, {count} of them besides running it"
+            assert (told in brief.finding) == bool(brief.documented)
+            weaker = re.search(r"(\d+) weaker links? (is|are) listed", brief.finding)
+            if weaker:
+                assert (int(weaker[1]), brief.documented) == (len(brief.linked), ())
 
     def test_markdown_shows_the_suggestions_with_two_reasons_and_a_first_step(
         self, briefs: dict[str, Brief], markdown: dict[str, str]

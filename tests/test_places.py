@@ -7,11 +7,12 @@ from collections import Counter, defaultdict
 import pytest
 from folders import SMALL
 
-from emg_graph.analysis.presence import IN_REGION, PRESENT
+from emg_graph.analysis.presence import COMMISSION, IN_REGION, PRESENT
 from emg_graph.answers import Value
 from emg_graph.graph import Graph, open_graph
 from emg_graph.records import CommissionMembership, Country, CountryExpenditure, Seat
 from emg_graph.tables import Tables
+from emg_graph.views.package.parts import Near
 
 Row = dict[str, Value]
 
@@ -63,12 +64,11 @@ def test_expenses_in_the_region_are_those_in_its_other_countries(
         (row.entity, row.country, float(row.amount_usd))
         for row in tables.claims()
         if isinstance(row, CountryExpenditure)
-        and float(row.amount_usd) > 0
         and row.country != country
         and known[country]
         and known[row.country] == known[country]
     }
-    found = of(graph, country, "expenses in its region")
+    found = of(graph, country, "expenses in the region")
     assert {(r["entity"], r["place"], float(str(r["amount_usd"]))) for r in found} == expected
     assert bool(found) == (country != "xkx")
 
@@ -90,9 +90,8 @@ def test_who_spends_nothing_by_country_is_near_as_a_commission(graph: Graph) -> 
     found = graph.collaborators("unfccc", country="JOR").country
     assert found
     there = found.presence["escwa"]
-    assert (there.state, there.nearby, found.region) == (IN_REGION, (), "Western Asia")
-    assert there.seat
-    assert there.seat.city == "Beirut"
+    assert (there.state, there.nearby, found.region) == (COMMISSION, (), "Western Asia")
+    assert [seat.city for seat in there.seats] == ["Beirut"]
 
 
 def test_a_doubted_sum_is_not_in_the_sum_of_a_region(graph: Graph) -> None:
@@ -101,7 +100,7 @@ def test_a_doubted_sum_is_not_in_the_sum_of_a_region(graph: Graph) -> None:
     assert found
     assert found.region == "Southern Europe"
     assert "Gibraltar" not in {one.country for one in found.presence["unep"].nearby}
-    rows = of(graph, "malta", "expenses in its region")
+    rows = of(graph, "malta", "expenses in the region")
     assert ("unep", "low") in {(r["entity"], r["confidence"]) for r in rows if r["place"] == "gib"}
 
 
@@ -114,13 +113,47 @@ def test_the_nearest_place_decides(small: Graph) -> None:
     assert found.presence["unicef"].regional_amount == 54022300
 
 
-def test_a_package_tells_the_region_from_elsewhere(graph: Graph) -> None:
-    text = graph.package("minamata", "kwt").to_markdown()
-    assert "of its region" in text
-    near = {
-        holder.actor.id: holder.near
-        for cover in graph.package("unfccc", "kwt").covers
-        for holder in cover.holders
-    }
-    assert near["escwa"] == "its regional commission" if "escwa" in near else near
-    assert any(said and said.startswith("in ") for said in near.values())
+def test_the_islands_of_the_pacific_have_one_region(graph: Graph) -> None:
+    found = graph.collaborators("cbd", country="TUV").country
+    assert found
+    assert found.region == "Oceania"
+    assert "Fiji" in {one.country for one in found.presence["unicef"].nearby}
+
+
+def test_a_country_without_a_region_has_nobody_near(graph: Graph) -> None:
+    found = graph.collaborators("minamata", country="XKX").country
+    assert found
+    assert found.region is None
+    assert not any(there.nearby for there in found.presence.values())
+
+
+def near(graph: Graph, agreement: str, country: str) -> dict[str, Near]:
+    package = graph.package(agreement, country)
+    holders = (one for cover in package.covers for one in cover.holders)
+    return {one.actor.id: one.near for one in holders if one.near}
+
+
+def test_a_package_tells_the_region_from_elsewhere_with_its_rows(graph: Graph) -> None:
+    package = graph.package("minamata", "pan")
+    found = near(graph, "minamata", "pan")
+    there = graph.collaborators("minamata", country="pan").country
+    assert there
+    for actor, one in found.items():
+        presence = there.presence[actor]
+        assert one.citation in (presence.regional_citation, presence.member)
+        assert one.words in package.to_markdown()
+    assert "Central America" in found["unido"].words
+
+
+def test_a_doubted_sum_is_near_nobody_in_a_package_either(graph: Graph) -> None:
+    there = graph.collaborators("barcelona-convention", country="malta").country
+    assert there
+    assert near(graph, "barcelona-convention", "malta")["unep"].words == (
+        f"expenses in {len(there.presence['unep'].nearby)} other countries of Southern Europe"
+    )
+
+
+def test_a_member_from_another_part_of_the_world_is_not_in_the_region(graph: Graph) -> None:
+    """France is a member of the commission for Latin America and the Caribbean."""
+    found = near(graph, "escazu", "fra")["eclac"]
+    assert (found.member, found.words) == (True, "the country is a member of it")

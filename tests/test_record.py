@@ -456,8 +456,10 @@ def country(**parts: object) -> Country:
         parties=(Party(SUBJECT, "party", "Party", "2017", None, "2020", AT),),
         lists=(PartyList(SUBJECT, "2020", False, "s0"),),
         there={
-            "e0": Presence(Spent("Jordan", "2024", 4.7e6, AT), seat=Seat("Rome", "Italy", AT)),
-            "e1": Presence(Spent("Jordan", "2024", 0.0, AT), seat=Seat("Bern", "Switzerland", AT)),
+            "e0": Presence(Spent("Jordan", "2024", 4.7e6, AT), seats=(Seat("Rome", "Italy", AT),)),
+            "e1": Presence(
+                Spent("Jordan", "2024", 0.0, AT), seats=(Seat("Bern", "Switzerland", AT),)
+            ),
         },
         region="Western Asia",
         reporters=frozenset({("e0", "s0"), ("e1", "s0"), ("e2", "s0")}),
@@ -551,7 +553,7 @@ class TestCountry:
                 "Present in Jordan:\n  E0",
                 "Expenses in Jordan: 4.7 million US dollars in 2024 [s0, p. 1]",
                 "From elsewhere, or there by projects alone"
-                " (no expenses above zero in Western Asia):\n  E1",
+                " (no expenses above zero in Jordan or Western Asia):\n  E1",
                 "Headquarters: Bern, Switzerland [s0, p. 1]",
                 "Presence in Jordan not reported (report no expenses by country):\n  E3",
                 "is not in this graph",
@@ -576,29 +578,44 @@ class TestCountry:
         found = asked(there={"e1": Presence(nearby=nearby), "e3": Presence(member=other)})
         assert found.country
         assert {id_: there.state for id_, there in found.country.presence.items()} == {
-            "e0": "elsewhere", "e1": "in-region", "e2": "elsewhere", "e3": "in-region",
+            "e0": "elsewhere", "e1": "in-region", "e2": "elsewhere", "e3": "commission",
         }  # fmt: skip
         assert [c.id for c in found.band(DIRECT)] == ["e1", "e3", "e0", "e2"]
         text = " ".join(listing.to_text(found).split())
         for words in (
-            "From its region, Western Asia (no expenses above zero in Jordan): E1",
+            "With expenses on record in its region, Western Asia (none above zero in Jordan): E1",
+            "Regional commissions of which Jordan is a member: E3",
             "Expenses in Western Asia: 4 million US dollars in 2024 in 2 other countries"
-            " (Lebanon, Iraq) [s1, row 2]",
+            " (Lebanon, Iraq) [s1, row 2; 1 more]",
             "Jordan is a member of it [s1, row 2]",
         ):
             assert words in text
         rows = {row["id"]: row for row in listing.to_table(found).records()}
         assert (rows["e1"]["region_countries"], rows["e1"]["region_usd"]) == ("Iraq|Lebanon", 4e6)
-        assert rows["e3"]["region_countries"] is None
+        assert rows["e1"]["region_source"] == "s1"
+        assert (rows["e3"]["region_countries"], rows["e3"]["member_by"]) == (None, "s1")
         assert (
             json.loads(listing.to_json(found))["country"]["presence"]["e1"]["state"] == "in-region"
         )
+
+    def test_without_a_region_nothing_is_said_of_one(self) -> None:
+        text = " ".join(listing.to_text(asked(region=None)).split())
+        assert "(no expenses above zero in Jordan; no region on record): E1" in text
+
+    def test_what_is_weak_about_a_seat_or_a_sum_is_said(self) -> None:
+        seat = Seat("Bern", "Switzerland", AT, "inferred", doubted=True)
+        sums = Presence(Spent("Jordan", "2024", 5e6, AT, doubted=True))
+        text = " ".join(
+            listing.to_text(asked(there={"e1": Presence(seats=(seat,)), "e2": sums})).split()
+        )
+        assert "Headquarters: Bern, Switzerland (inferred, low confidence) [s0, p. 1]" in text
+        assert "5 million US dollars in 2024 (low confidence: check before use) [s0" in text
 
     def test_without_its_source_nothing_is_near(self) -> None:
         near = Presence(
             nearby=(Spent("Iraq", "2024", 1e6, AT),),
             member=AT,
-            seat=Seat("Bern", "Switzerland", AT),
+            seats=(Seat("Bern", "Switzerland", AT),),
         )
         assert country(there={"e1": near}).without(["s0"]).presence("e1") == Presence()
 

@@ -11,7 +11,8 @@ from emg_graph.analysis.presence import Presence
 PLACE_NOTE = (
     "Presence is expenses above zero in the latest year on record; who does not report by country,"
     " or has projects there that are not counted as expenses, may be there all the same. A region"
-    " is one of United Nations statistics (M49); sums of low confidence are left out of it. Which"
+    " is one of United Nations statistics (M49, Oceania as one); sums of low confidence are left"
+    " out of it. Full members of a regional commission are on record, associates are not. Which"
     " office of an entity serves the country is not in this graph; a seat is its headquarters."
 )
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from emg_graph.analysis.claims import Citation
 
-PRESENT, IN_REGION, ELSEWHERE, UNREPORTED = "present", "in-region", "elsewhere", "not-reported"
-PRESENCES = (PRESENT, IN_REGION, ELSEWHERE, UNREPORTED)
-"""The nearest first, as ``Presence.state`` has them."""
+PRESENT, IN_REGION, COMMISSION = "present", "in-region", "commission"
+ELSEWHERE, UNREPORTED = "elsewhere", "not-reported"
+PRESENCES = (PRESENT, IN_REGION, COMMISSION, ELSEWHERE, UNREPORTED)
+"""The nearest first: expenses above zero there; in other countries of its region; a regional
+commission of which the country is a member; reports by country, and none of those; reports none."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -21,6 +23,8 @@ class Spent:
     year: str
     amount: float
     citation: Citation
+    doubted: bool = False
+    """Whether the row has low confidence."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,6 +34,9 @@ class Seat:
     city: str
     country: str
     citation: Citation
+    basis: str = "stated"
+    doubted: bool = False
+    """Whether the row has low confidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +46,10 @@ class Presence:
     here: Spent | None = None
     """Its latest expenses in the country, whatever their amount."""
     nearby: tuple[Spent, ...] = ()
-    """Its latest expenses above zero in other countries of the region, by country."""
+    """Its latest expenses in other countries of the region: above zero, not doubted."""
     member: Citation | None = None
-    """Where it is listed as the regional commission of which the country is a member."""
-    seat: Seat | None = None
+    """Where it is listed as a regional commission of which the country is a member."""
+    seats: tuple[Seat, ...] = ()
     reports: bool = False
     """Whether it reports expenses by country at all."""
 
@@ -51,8 +58,10 @@ class Presence:
         """The nearest place from which it could support the country."""
         if self.here and self.here.amount > 0:
             return PRESENT
-        if self.nearby or self.member:
+        if self.nearby:
             return IN_REGION
+        if self.member:
+            return COMMISSION
         return ELSEWHERE if self.reports or self.here else UNREPORTED
 
     @property
@@ -66,9 +75,29 @@ class Presence:
         return self.here.year if self.here else None
 
     @property
+    def largest(self) -> tuple[Spent, ...]:
+        """Its expenses in other countries of the region, the largest first."""
+        return tuple(sorted(self.nearby, key=lambda one: (-one.amount, one.country)))
+
+    @property
     def regional_amount(self) -> float | None:
         """What it spent in other countries of the region, or None where nothing is on record."""
         return sum(one.amount for one in self.nearby) if self.nearby else None
+
+    @property
+    def regional_years(self) -> str | None:
+        """The year or years of that sum."""
+        years = sorted({one.year for one in self.nearby})
+        return "–".join(dict.fromkeys((years[0], years[-1]))) if years else None
+
+    @property
+    def regional_citation(self) -> Citation | None:
+        """The row of the largest sum, and how many more there are."""
+        if not self.nearby:
+            return None
+        first = self.largest[0].citation
+        more = f"; {len(self.nearby) - 1} more" if len(self.nearby) > 1 else ""
+        return Citation(first.source, f"{first.locator}{more}")
 
     def without(self, sources: Iterable[str]) -> Presence:
         """Return the same less what rests on the given sources alone."""
@@ -77,5 +106,5 @@ class Presence:
             here=self.here if self.here and self.here.citation.source not in gone else None,
             nearby=tuple(one for one in self.nearby if one.citation.source not in gone),
             member=self.member if self.member and self.member.source not in gone else None,
-            seat=self.seat if self.seat and self.seat.citation.source not in gone else None,
+            seats=tuple(one for one in self.seats if one.citation.source not in gone),
         )

@@ -29,7 +29,10 @@ _COLUMNS = (
     "part", "id", "name", "kind", "role", "functions", "basis", "standing", "reason", "adds",
     "popularity_rank", "source", "locator",
 )  # fmt: skip
-_THERE = ("presence", "spent_usd", "spent_in", "region_countries", "region_usd", "seat")
+_THERE = (
+    "presence", "spent_usd", "spent_in", "region_countries", "region_usd", "region_years",
+    "region_source", "member_by", "seat",
+)  # fmt: skip
 """What is said besides where a country is asked about."""
 _TITLES = {
     "country": "The country", "linked": "Already linked",
@@ -89,8 +92,13 @@ def _placed(country: CountryAnswer, row: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def _cells(there: Presence) -> tuple[Any, ...]:
     nearby = "|".join(one.country for one in there.nearby)
-    seat = f"{there.seat.city}, {there.seat.country}" if there.seat else None
-    return (there.state, there.amount, there.year, nearby or None, there.regional_amount, seat)
+    region = there.regional_citation
+    return (
+        there.state, there.amount, there.year, nearby or None, there.regional_amount,
+        there.regional_years, region.source if region else None,
+        there.member.source if there.member else None,
+        "|".join(f"{one.city}, {one.country}" for one in there.seats) or None,
+    )  # fmt: skip
 
 
 def to_page(found: Collaborators) -> str:

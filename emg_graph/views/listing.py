@@ -12,11 +12,13 @@ from emg_graph.analysis.candidates import Candidate, Collaborators
 from emg_graph.analysis.country import CountryAnswer
 from emg_graph.analysis.evidence import Citation
 from emg_graph.analysis.presence import (
+    COMMISSION,
     ELSEWHERE,
     IN_REGION,
     PRESENT,
     UNREPORTED,
     Presence,
+    Seat,
     Spent,
 )
 from emg_graph.analysis.reasons import BANDS
@@ -27,8 +29,9 @@ from emg_graph.analysis.tabular import to_table as to_table
 
 GROUPS = {
     PRESENT: "Present in {country}:",
-    IN_REGION: "From its region, {region} (no expenses above zero in {country}):",
-    ELSEWHERE: "From elsewhere, or there by projects alone (no expenses above zero in {region}):",
+    IN_REGION: "With expenses on record in its region, {region} (none above zero in {country}):",
+    COMMISSION: "Regional commissions of which {country} is a member:",
+    ELSEWHERE: "From elsewhere, or there by projects alone (no expenses above zero in {around}):",
     UNREPORTED: "Presence in {country} not reported (report no expenses by country):",
 }
 """The candidates of a band by where they could support a country from."""
@@ -36,8 +39,9 @@ THROUGH_MECHANISM = "linked only through a mechanism"
 """Said of a candidate that stands among the linked as well."""
 _LINKED = {
     PRESENT: "with expenses there",
-    IN_REGION: "in the region, with no expenses above zero there",
-    ELSEWHERE: "report by country, with no expenses above zero there or in the region",
+    IN_REGION: "with expenses in its region, {region}, and none above zero there",
+    COMMISSION: "regional commissions of which it is a member",
+    ELSEWHERE: "report by country, with no expenses above zero in {around}",
     UNREPORTED: "report no expenses by country",
 }
 _NAMED = 3
@@ -132,7 +136,8 @@ def _linked_there(found: Collaborators, country: CountryAnswer, width: int) -> I
             if country.presence[id_].state == state
         ]
         if named:
-            yield from _wrapped(f"{words}: {', '.join(named)}", width, indent=4)
+            told = f"{_worded(words, country)}: {', '.join(named)}"
+            yield from _wrapped(told, width, indent=4)
 
 
 def _band_lines(found: Collaborators, band: str, limit: int, width: int) -> Iterator[str]:
@@ -143,8 +148,7 @@ def _band_lines(found: Collaborators, band: str, limit: int, width: int) -> Iter
     country = found.country
     for state, group in groupby(shown(candidates, limit), key=lambda c: _state(country, c.id)):
         if country and state:
-            region = country.region or country.name
-            yield f"  {GROUPS[state].format(country=country.name, region=region)}"
+            yield from _wrapped(_worded(GROUPS[state], country), width)
         for candidate in group:
             yield from _candidate_lines(found, candidate, width)
     if more := hidden(len(candidates), limit):
@@ -155,42 +159,63 @@ def _state(country: CountryAnswer | None, actor: str) -> str:
     return country.presence[actor].state if country else ""
 
 
+def _worded(words: str, country: CountryAnswer) -> str:
+    """Put the country and its region into a heading."""
+    region = _region(country)
+    around = f"{country.name} or {region}" if region else f"{country.name}; no region on record"
+    return words.format(country=country.name, region=region, around=around)
+
+
+def _region(country: CountryAnswer) -> str:
+    """Return the region of a country as a sentence has it."""
+    return f"the {country.region}" if country.region == "Caribbean" else country.region or ""
+
+
 def _briefly(there: Presence, country: CountryAnswer) -> str:
-    """Say in brackets or as a sum where an entity is, for a list of several."""
-    if there.state == PRESENT and there.here:
-        return f" {_sum(there.here)} {place(there.here.citation)}"
-    if there.nearby:
-        return f" ({len(there.nearby)} {_countries(there)})"
-    if there.member:
-        return f" ({country.name} is a member of it)"
-    return f" ({there.seat.city})" if there.seat else ""
+    """Say as a sum or in brackets where an entity is, for a list of several."""
+    told = next(iter(_there(there, country, brief=True)), None)
+    return f" {told[0]} {place(told[1])}" if told else ""
 
 
-def _there(there: Presence, country: CountryAnswer) -> Iterator[tuple[str, Citation]]:
+def _there(
+    there: Presence, country: CountryAnswer, *, brief: bool = False
+) -> Iterator[tuple[str, Citation]]:
     """Yield from where an entity could support the country, each with its source."""
     if there.state == PRESENT and there.here:
-        yield f"Expenses in {country.name}: {_sum(there.here)}", there.here.citation
-    elif there.nearby:
-        largest = sorted(there.nearby, key=lambda one: (-one.amount, one.country))[:_NAMED]
-        names = ", ".join(one.country for one in largest)
-        most = "most in " if len(there.nearby) > _NAMED else ""
-        yield (
-            f"Expenses in {country.region}: {dollars(there.regional_amount or 0)} in"
-            f" {largest[0].year} in {len(there.nearby)} {_countries(there)} ({most}{names})",
-            largest[0].citation,
-        )
-    if there.member:
+        start = "" if brief else f"Expenses in {country.name}: "
+        yield f"{start}{_sum(there.here)}", there.here.citation
+        return
+    if there.regional_citation:
+        start = "" if brief else f"Expenses in {_region(country)}: "
+        yield f"{start}{_near(there)}", there.regional_citation
+    if there.member and not brief:
         yield f"{country.name} is a member of it", there.member
-    if there.seat and there.state != PRESENT:
-        yield f"Headquarters: {there.seat.city}, {there.seat.country}", there.seat.citation
+    for seat in there.seats:
+        weak = _doubt(seat)
+        told = f"Headquarters: {seat.city}, {seat.country}{weak}"
+        yield f"(headquarters in {seat.city}{weak})" if brief else told, seat.citation
 
 
-def _countries(there: Presence) -> str:
-    return "other country" if len(there.nearby) == 1 else "other countries"
+def _doubt(seat: Seat) -> str:
+    """Say in brackets what is weak about a seat."""
+    weak = [seat.basis] if seat.basis != "stated" else []
+    weak += ["low confidence"] if seat.doubted else []
+    return f" ({', '.join(weak)})" if weak else ""
+
+
+def _near(there: Presence) -> str:
+    """Say what an entity spent in other countries of the region, and in which most."""
+    count = len(there.nearby)
+    names = ", ".join(one.country for one in there.largest[:_NAMED])
+    most = "most in " if count > _NAMED else ""
+    others = "other country" if count == 1 else "other countries"
+    amount = dollars(there.regional_amount or 0)
+    return f"{amount} in {there.regional_years} in {count} {others} ({most}{names})"
 
 
 def _sum(spent: Spent) -> str:
-    return f"{dollars(spent.amount)} in {spent.year}"
+    doubt = " (low confidence: check before use)" if spent.doubted else ""
+    return f"{dollars(spent.amount)} in {spent.year}{doubt}"
 
 
 def _candidate_lines(found: Collaborators, candidate: Candidate, width: int) -> Iterator[str]:

@@ -17,10 +17,11 @@ def read_country(store: Store, country: str, agreement: str) -> Country:
     parties = [
         row for row in _asked(store, "package-parties", country) if row["agreement"] == agreement
     ]
+    described = _asked(store, "package-country", country)[0]
     support = _asked(store, "support-in-country", country)
     return Country(
         id=country,
-        name=_asked(store, "package-country", country)[0]["name"],
+        name=described["name"],
         parties=tuple(
             Party(
                 row["agreement"], row["status"], row["status_label"],
@@ -32,7 +33,7 @@ def read_country(store: Store, country: str, agreement: str) -> Country:
             PartyList(row["agreement"], row["as_of"], _whole(row["outcome"]), row["source"])
             for row in records(store, "party-lists", agreement=agreement)
         ),
-        there=_there(_asked(store, "package-presence", country), support),
+        there=presences(described["name"], _asked(store, "package-presence", country), support),
         reporters=frozenset(
             (row["actor"], row["source"]) for row in records(store, "reporters")
         ),
@@ -41,7 +42,7 @@ def read_country(store: Store, country: str, agreement: str) -> Country:
             for row in _asked(store, "CQ25", country, agreement)
             if row["coverage"] == "list of a group"
         ),
-        region=next((row["region_label"] for row in support), None),
+        region=described["region_label"],
     )  # fmt: skip
 
 
@@ -50,33 +51,46 @@ def _whole(outcome: str | None) -> bool | None:
     return None if outcome is None else outcome == "found"
 
 
-def _there(spent: Sequence[Record], support: Sequence[Record]) -> dict[str, Presence]:
-    """Return where each entity is on record; the queries give the latest year first."""
+def presences(
+    country: str, spent: Sequence[Record], support: Sequence[Record]
+) -> dict[str, Presence]:
+    """Return where each entity is on record, seen from a country of this name.
+
+    Both answers give the latest year first.
+    """
     here: dict[str, Spent] = {}
     nearby: dict[str, dict[str, Spent]] = {}
+    seats: dict[str, list[Seat]] = {}
     for row in spent:
-        here.setdefault(
-            row["entity"], Spent("", row["year"], float(row["amount"]), citation_of(row))
-        )
-    for row in _on(support, "expenses in its region"):
-        if row["confidence"] == "low":
-            continue
-        told = Spent(row["place_name"], row["year"], float(row["amount_usd"]), citation_of(row))
+        here.setdefault(row["entity"], _spent(row, country, row["amount"]))
+    for row in _on(support, "expenses in the region"):
+        told = _spent(row, row["place_name"], row["amount_usd"])
         nearby.setdefault(row["entity"], {}).setdefault(row["place"], told)
+    for row in _on(support, "headquarters"):
+        seat = Seat(row["city"], row["place_name"], citation_of(row), row["basis"], _doubted(row))
+        seats.setdefault(row["entity"], []).append(seat)
     members = {row["entity"]: citation_of(row) for row in _on(support, "membership of the country")}
-    seats = {
-        row["entity"]: Seat(row["city"], row["place_name"], citation_of(row))
-        for row in _on(support, "headquarters")
-    }
     return {
         actor: Presence(
             here.get(actor),
-            tuple(sorted(nearby.get(actor, {}).values())),
+            tuple(sorted(one for one in nearby.get(actor, {}).values() if _counts(one))),
             members.get(actor),
-            seats.get(actor),
+            tuple(sorted(seats.get(actor, ()))),
         )
         for actor in sorted({*here, *nearby, *members, *seats})
     }
+
+
+def _spent(row: Record, country: str, amount: float | str) -> Spent:
+    return Spent(country, row["year"], float(amount), citation_of(row), _doubted(row))
+
+
+def _doubted(row: Record) -> bool:
+    return bool(row["confidence"] == "low")
+
+
+def _counts(spent: Spent) -> bool:
+    return spent.amount > 0 and not spent.doubted
 
 
 def _on(rows: Sequence[Record], ground: str) -> Iterator[Record]:

@@ -112,8 +112,7 @@ class Brief:
         missing = {cover.function for cover in self.found.missing}
         single = set(self.thin) - missing
         parts = [
-            f"{counted(len(self.documented), 'actor has', 'actors have')} a stated, current role"
-            f" in {self.found.called}, {len(self.found.supporters)} of them besides running it",
+            self._roles,
             f"{counted(on_it, 'more entity has', 'more entities have')} work on it on record,"
             f" {direct} direct evidence of related work and {indirect} an indirect link",
         ]
@@ -123,6 +122,18 @@ class Brief:
             rest = "rests" if len(single) == 1 else "each rest"
             parts.append(f"{joined(self.labels(single))} {rest} on one")
         return "; ".join(parts) + "."
+
+    @property
+    def _roles(self) -> str:
+        """How many actors have a role, or that no stated one is on record."""
+        if not self.documented:
+            none = f"No stated, current role in {self.found.called} is on record"
+            weaker = counted(len(self.linked), "weaker link is listed", "weaker links are listed")
+            return f"{none}; {weaker}" if self.linked else none
+        return (
+            f"{counted(len(self.documented), 'actor has', 'actors have')} a stated, current role"
+            f" in {self.found.called}, {len(self.found.supporters)} of them besides running it"
+        )
 
     @property
     def ask(self) -> str:

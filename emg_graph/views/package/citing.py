@@ -41,7 +41,10 @@ def _work(package: Package) -> Iterator[Citation]:
 def _lines(package: Package) -> Iterator[Citation]:
     for line in package.lines:
         for cell in line.cells:
-            yield from (item.citation for item in cell.items)
+            for item in cell.items:
+                yield item.citation
+                if item.near:
+                    yield item.near.citation
 
 
 def _practice(package: Package) -> Iterator[Citation]:

@@ -9,7 +9,15 @@ from emg_graph.analysis.candidates import Collaborators
 from emg_graph.analysis.channels import FORMAL_ROLES
 from emg_graph.analysis.coverage import Coverage
 from emg_graph.analysis.evidence import Citation, Evidence, Role
-from emg_graph.views.package.parts import ELSEWHERE, PRESENT, UNREPORTED, WITHIN, Cover, Holder
+from emg_graph.views.package.parts import (
+    ELSEWHERE,
+    PRESENT,
+    UNREPORTED,
+    WITHIN,
+    Cover,
+    Holder,
+    Near,
+)
 
 ORDER = (
     "finance", "capacity", "knowledge", "policy", "norms", "delivery", "data", "enforcement",
@@ -27,8 +35,8 @@ class Ground:
     parents: Mapping[str, str]
     working: frozenset[str]
     """Who has or pays for work there, listed or counted."""
-    near: Mapping[str, str] = field(default_factory=dict)
-    """What each has on record in the region, beside the country itself."""
+    near: Mapping[str, Near] = field(default_factory=dict)
+    """What each of the others has on record near the country."""
 
     def place(self, actor: str) -> tuple[str, str | None]:
         """Return where an actor is seen from the country, and within whom."""

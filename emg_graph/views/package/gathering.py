@@ -47,7 +47,10 @@ def make_package(graph: Asked, agreement: str, country: str) -> Package:
     projects = reading.projects(graph.query("package-projects", **place).records())
     findings = graph.query("CQ25", **place).records()
     counted = reading.counts(findings)
-    spendings = reading.spendings(graph.query("package-presence", country=country).records())
+    spent = graph.query("package-presence", country=country).records()
+    spendings = reading.spendings(spent)
+    support = graph.query("support-in-country", country=country).records()
+    described = graph.query("package-country", country=country).records()
     shares = reading.shares(graph.query("package-goals", agreement=agreement).records())
     parties = graph.query("package-parties", country=country).records()
     searches = graph.query("searches", thing=agreement).records()
@@ -58,12 +61,12 @@ def make_package(graph: Asked, agreement: str, country: str) -> Package:
         reporting=reading.reporting(graph.query("package-reporting").records()),
         parents=reading.parents(graph.query("network-parents").records()),
         working=frozenset(_working(activities, projects, counted)),
-        near=reading.near(graph.query("support-in-country", country=country).records()),
+        near=reading.near(described[0], spent, support),
     )
     made = Package(
         agreement=subject,
         family=tuple(evidence.agreements[one] for one in family if one != agreement),
-        country=reading.country(graph.query("package-country", country=country).records()),
+        country=reading.country(described),
         status=_status(graph, agreement, parties, searches, findings),
         others=tuple(row for row in parties if row["agreement"] != agreement),
         counts=tuple(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from emg_graph.analysis.evidence import Citation
-from emg_graph.views.package.parts import UNREPORTED, Cover, Holder
+from emg_graph.views.package.parts import UNREPORTED, Cover, Holder, Near
 from emg_graph.views.package.reporting import Reporter
 
 ABSENT = "no one with a role reports expenses here"
@@ -16,12 +16,13 @@ UNSEARCHED = "not searched"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One name in a cell, with what is said before and after it."""
+    """One name in a cell, with what is said before and after it, and near the country."""
 
     name: str
     citation: Citation
     before: str = ""
     tag: str = ""
+    near: Near | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +69,18 @@ def _afar(found: Sequence[Holder], names: Mapping[str, str]) -> tuple[Item, ...]
             one.citation,
             before="no figures by country:" if one is first else "",
             tag=", ".join(_tags(one, names)),
+            near=one.near,
         )
         for one in found
     )
 
 
 def _tags(one: Holder, names: Mapping[str, str]) -> Iterator[str]:
-    """Yield what is on record in the country or near it of one without expenses there."""
+    """Yield what is on record in the country of one without expenses there."""
     if one.within:
         yield f"within {names[one.within]}"
     if one.at_work:
         yield AT_WORK
-    if one.near:
-        yield one.near
 
 
 def _nearby(cover: Cover, names: Mapping[str, str]) -> Cell:

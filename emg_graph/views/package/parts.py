@@ -271,6 +271,16 @@ _LINKS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """What an entity has on record near the country, in a few words."""
+
+    words: str
+    citation: Citation
+    member: bool = False
+    """Whether it is that the country is a member of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Holder:
     """Who has a role in a function, where it is seen from the country, and what shows it."""
 
@@ -284,8 +294,8 @@ class Holder:
     citation: Citation
     at_work: bool
     """Whether it has or pays for work in the country, listed or counted."""
-    near: str | None = None
-    """What it has on record in the region of the country, beside the country itself."""
+    near: Near | None = None
+    """What it has on record near the country, if nothing in it."""
 
 
 @dataclass(frozen=True, slots=True)

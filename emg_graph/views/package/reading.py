@@ -8,11 +8,14 @@ from itertools import groupby
 from typing import Any
 
 from emg_graph.analysis.evidence import Citation
+from emg_graph.analysis.presence import COMMISSION, IN_REGION, Presence
+from emg_graph.analysis.reading.country import presences
 from emg_graph.views.package.parts import (
     Activity,
     Count,
     Country,
     Model,
+    Near,
     Practice,
     Project,
     Readings,
@@ -62,17 +65,24 @@ def parents(rows: Iterable[Record]) -> dict[str, str]:
     return {str(row["start"]): str(row["end"]) for row in rows}
 
 
-def near(rows: Iterable[Record]) -> dict[str, str]:
-    """Return what each entity has in the region: its membership, or else its other countries."""
-    commissions: set[str] = set()
-    others: dict[str, set[str]] = {}
-    for row in rows:
-        if row["ground"] == "membership of the country":
-            commissions.add(row["entity"])
-        elif row["ground"] == "expenses in its region":
-            others.setdefault(row["entity"], set()).add(row["place"])
-    said = {entity: f"in {len(places)} of its region" for entity, places in others.items()}
-    return said | dict.fromkeys(commissions, "its regional commission")
+def near(described: Record, spent: Sequence[Record], support: Sequence[Record]) -> dict[str, Near]:
+    """Return what each entity that is not present has in the region, or else its membership."""
+    found = presences(str(described["name"]), spent, support)
+    return {
+        actor: made
+        for actor, there in found.items()
+        if (made := _near(there, str(described["region_label"])))
+    }
+
+
+def _near(there: Presence, region: str) -> Near | None:
+    if there.state == IN_REGION and there.regional_citation:
+        others = "other country" if len(there.nearby) == 1 else "other countries"
+        words = f"expenses in {len(there.nearby)} {others} of {region}"
+        return Near(words, there.regional_citation)
+    if there.state == COMMISSION and there.member:
+        return Near("the country is a member of it", there.member, member=True)
+    return None
 
 
 def shares(rows: Sequence[Record]) -> tuple[Share, ...]:

@@ -123,8 +123,10 @@ def _functions(package: Package) -> Step:
 
 def _afar(package: Package) -> Step:
     names = [holder.actor.short for holder in package.absent]
-    near = [holder.actor.short for holder in package.absent if holder.near]
-    tail = f"; in the region: {_names(near)}" if near else ""
+    near = [one.actor.short for one in package.absent if one.near and not one.near.member]
+    joins = [one.actor.short for one in package.absent if one.near and one.near.member]
+    tail = f"; with expenses in the region: {_names(near)}" if near else ""
+    tail += f"; of which the country is a member: {_names(joins)}" if joins else ""
     return Step(
         "Ask those with a role but not seen here for one named contribution each",
         "Headquarters and regional offices can help without an office in the country.",
