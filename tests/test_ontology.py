@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+import regenerate
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 
 from emg_graph import namespaces as ns
@@ -122,6 +123,10 @@ def test_every_mapped_property_has_a_term_of_the_right_kind(table: str) -> None:
             assert (term, RDF.type, kind) in GRAPH, f"{table}.{column.name}"
         elif column.maps:
             assert ns.expand(column.maps.property)
+
+
+def test_the_file_of_the_schemes_is_written_from_the_table_of_concepts() -> None:
+    assert regenerate.SCHEMES.read_text(encoding="utf-8") == regenerate.schemes()
 
 
 def test_alignments_lead_from_our_terms_to_others() -> None:
