@@ -581,6 +581,7 @@ def test_killed_after_the_last_step_the_new_graph_answers(
 
 
 @POSIX
+@pytest.mark.no_cover
 @pytest.mark.slow
 def test_killed_at_any_time_the_graph_of_before_answers(
     data: DataFolder, place: Path, tmp_path: Path

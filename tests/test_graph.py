@@ -289,6 +289,7 @@ class TestForOthers:
         assert done.stdout == "set()\n"
 
 
+@pytest.mark.no_cover
 class TestDocuments:
     def test_python_is_shown(self) -> None:
         assert {name for name, blocks in DOCUMENTS.items() if blocks} >= {"README.md", "python.md"}

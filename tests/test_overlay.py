@@ -604,6 +604,7 @@ def copied(place: Path, target: Path, seed: int) -> Path:
     return target
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("path", [SMALL, shipped("data")], ids=["small", "shipped"])
 def test_a_copy_laid_over_what_it_copies_changes_nothing(path: Path, tmp_path: Path) -> None:
     copy = copied(path, tmp_path / "copy", seed=7)
