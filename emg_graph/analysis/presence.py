@@ -80,6 +80,11 @@ class Presence:
         return tuple(sorted(self.nearby, key=lambda one: (-one.amount, one.country)))
 
     @property
+    def others(self) -> str:
+        """In how many other countries of the region it spent, in words."""
+        return f"{len(self.nearby)} other {'country' if len(self.nearby) == 1 else 'countries'}"
+
+    @property
     def regional_amount(self) -> float | None:
         """What it spent in other countries of the region, or None where nothing is on record."""
         return sum(one.amount for one in self.nearby) if self.nearby else None

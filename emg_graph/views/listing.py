@@ -205,12 +205,10 @@ def _doubt(seat: Seat) -> str:
 
 def _near(there: Presence) -> str:
     """Say what an entity spent in other countries of the region, and in which most."""
-    count = len(there.nearby)
     names = ", ".join(one.country for one in there.largest[:_NAMED])
-    most = "most in " if count > _NAMED else ""
-    others = "other country" if count == 1 else "other countries"
+    most = "most in " if len(there.nearby) > _NAMED else ""
     amount = dollars(there.regional_amount or 0)
-    return f"{amount} in {there.regional_years} in {count} {others} ({most}{names})"
+    return f"{amount} in {there.regional_years} in {there.others} ({most}{names})"
 
 
 def _sum(spent: Spent) -> str:

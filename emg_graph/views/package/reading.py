@@ -77,9 +77,7 @@ def near(described: Record, spent: Sequence[Record], support: Sequence[Record]) 
 
 def _near(there: Presence, region: str) -> Near | None:
     if there.state == IN_REGION and there.regional_citation:
-        others = "other country" if len(there.nearby) == 1 else "other countries"
-        words = f"expenses in {len(there.nearby)} {others} of {region}"
-        return Near(words, there.regional_citation)
+        return Near(f"expenses in {there.others} of {region}", there.regional_citation)
     if there.state == COMMISSION and there.member:
         return Near("the country is a member of it", there.member, member=True)
     return None
