@@ -18,6 +18,7 @@ from scipy import sparse
 
 from emg_graph import catalogue
 from emg_graph.analysis.claims import Citation
+from emg_graph.errors import QueryError
 from emg_graph.measures.prediction import comparative_advantage
 from emg_graph.store import Store
 
@@ -174,7 +175,12 @@ def read_incidence(store: Store, relation: str, entities: Collection[str] = ()) 
         store: the graph.
         relation: one of ``RELATIONS``.
         entities: whom to compare; by default the UN system and treaty secretariats.
+
+    Raises:
+        QueryError: there is no such relation.
     """
+    if relation not in RELATIONS:
+        raise QueryError(f"nothing is held by {relation!r}; use {', '.join(RELATIONS)}")
     rows = _records(store, relation)
     cells: dict[tuple[str, str], dict[str, Holding]] = {}
     for row in rows:

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 Values = NDArray[np.float64]
 
 _TOLERANCE = 1e-9
-_ROUNDS = 100_000
+_ROUNDS = 30_000
 
 
 def probabilities(rows: ArrayLike, items: ArrayLike) -> Values:

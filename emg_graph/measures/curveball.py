@@ -17,6 +17,10 @@ TRADES = 5
 
 Counts = NDArray[np.int64]
 
+_ONES = np.unpackbits(np.arange(1 << 16, dtype=np.uint16).view(np.uint8)).reshape(-1, 16)
+_ONE_BITS = _ONES.sum(axis=1).astype(np.uint8)
+"""How many ones each number of sixteen bits has."""
+
 
 class Walk:
     """Tables of the same row and column sums, each on a random walk of its own.
@@ -32,84 +36,101 @@ class Walk:
         held = np.diff(columns.indptr)
         together = columns[:, held > 1].tocoo()
         alone = np.asarray(columns[:, held == 1].sum(axis=1)).ravel().astype(np.int64)
+        self.count = count
         self._random = random
-        self._each = np.arange(count)[:, None]
-        self._item = together.col.astype(np.int64)
-        self._holder = np.tile(together.row.astype(np.int64), (count, 1))
+        self._rows, self._items = together.shape
         self._alone = np.tile(alone, (count, 1))
-        self._has = np.zeros((count, *together.shape), bool)
-        self._has[:, together.row, together.col] = True
+        self._each = np.arange(count)[:, None]
+        self._holder = (self._each * self._rows + together.row).ravel()
+        """Who holds each place, counting the rows of all tables on."""
+        self._item = np.tile(together.col.astype(np.int64), count)
+        self._has = np.zeros(count * self._rows * self._items, bool)
+        self._has[self._holder * self._items + self._item] = True
 
     @property
     def sizes(self) -> Counts:
         """How many items each row has: tables by rows; trades change none."""
-        return np.asarray(self._has.sum(axis=2) + self._alone)
+        return np.asarray(self._tables().sum(axis=2) + self._alone)
 
     @property
     def holders(self) -> Counts:
         """How many rows hold each item that several hold: tables by items; trades change none."""
-        return np.asarray(self._has.sum(axis=1))
+        return np.asarray(self._tables().sum(axis=1))
 
-    def draw(self) -> Counts:
-        """Walk on until the tables are new, and return what their rows share: tables, rows, rows.
+    def draw(self, one: Counts, other: Counts) -> Counts:
+        """Walk on until the tables are new, and return what pairs of rows share: tables by pairs.
 
-        The diagonal counts only items that several rows hold.
+        Args:
+            one: the number of the first row of each pair.
+            other: that of the second, never the same.
         """
         for _ in range(2 * TRADES):
             self._step()
-        found = self._has.astype(np.float32)
-        return np.asarray(np.matmul(found, found.transpose(0, 2, 1)), np.int64)
+        packed = np.packbits(self._tables(), axis=2)
+        words = np.pad(packed, ((0, 0), (0, 0), (0, packed.shape[2] % 2))).view(np.uint16)
+        return np.asarray(_ONE_BITS[words[:, one] & words[:, other]].sum(axis=2, dtype=np.int64))
+
+    def _tables(self) -> NDArray[np.bool_]:
+        return self._has.reshape(self.count, self._rows, self._items)
 
     def _step(self) -> None:
-        """Let every row trade once with another; of an odd number one stands aside."""
-        count, rows, _ = self._has.shape
-        half = rows // 2
-        order = self._random.permuted(np.tile(np.arange(rows), (count, 1)), axis=1)
-        first, second = order[:, :half], order[:, half : 2 * half]
-        partner, pair = order.copy(), np.full((count, rows), half)
-        partner[self._each, order] = order
-        partner[self._each, first], partner[self._each, second] = second, first
-        pair[self._each, first] = pair[self._each, second] = np.arange(half)
-        other = np.take_along_axis(partner, self._holder, 1)
-        free = ~self._has[self._each, other, self._item]
-        where = np.where(free, np.take_along_axis(pair, self._holder, 1), half)
-        is_first = np.zeros((count, rows), bool)
-        is_first[self._each, first] = True
-        mine = free & np.take_along_axis(is_first, self._holder, 1)
-        pool, kept = self._tally(where, free, half), self._tally(where, mine, half)
-        to_first = self._deal(first, second, pool, kept)
-        self._hand_over(first, second, where, pool, to_first)
+        """Let every row trade once with another; of an odd number one stands aside.
 
-    def _tally(self, where: Counts, which: NDArray[np.bool_], half: int) -> Counts:
-        """Count the items of each pair: tables by pairs."""
-        places = (self._each * half + where)[which]
-        return np.bincount(places, minlength=len(where) * half).reshape(-1, half)
+        What both partners of a pair have stays; what one alone has is pooled and dealt anew.
+        """
+        first, second = self._partners()
+        partner, seat = self._seating(first, second)
+        places = np.flatnonzero(~self._has[(partner * self._items)[self._holder] + self._item])
+        seats = seat[self._holder[places]]
+        taken = np.bincount(seats, minlength=2 * len(first)).reshape(-1, 2)
+        pool = taken.sum(axis=1)
+        to_first = self._deal(first, second, pool, taken[:, 0])
+        self._hand_over(
+            self._shuffled(places, seats >> 1), first, second, to_first, pool - to_first
+        )
+
+    def _partners(self) -> tuple[Counts, Counts]:
+        """Return the rows that trade, pair by pair, counting the rows of all tables on."""
+        half = self._rows // 2
+        order = self._random.permuted(np.tile(np.arange(self._rows), (self.count, 1)), axis=1)
+        order += self._each * self._rows
+        return order[:, :half].ravel(), order[:, half : 2 * half].ravel()
+
+    def _seating(self, first: Counts, second: Counts) -> tuple[Counts, Counts]:
+        """Return for each row its partner, and its seat: two to a pair, the first row's first.
+
+        Who has no partner is its own, so that nothing of it is free, and needs no seat.
+        """
+        partner = np.arange(self.count * self._rows)
+        partner[first], partner[second] = second, first
+        seat = np.zeros(len(partner), np.int64)
+        seat[first] = np.arange(0, 2 * len(first), 2)
+        seat[second] = seat[first] + 1
+        return partner, seat
 
     def _deal(self, first: Counts, second: Counts, pool: Counts, kept: Counts) -> Counts:
         """Draw how many of a pair's items with other holders go to the first; deal the rest too."""
-        one, other = self._alone[self._each, first], self._alone[self._each, second]
+        alone = self._alone.reshape(-1)
+        one, other = alone[first], alone[second]
         to_first = self._random.hypergeometric(pool, one + other, kept + one)
-        self._alone[self._each, first] = kept + one - to_first
-        self._alone[self._each, second] = other - kept + to_first
-        return to_first
+        alone[first] = kept + one - to_first
+        alone[second] = other - kept + to_first
+        return np.asarray(to_first)
+
+    def _shuffled(self, places: Counts, group: Counts) -> Counts:
+        """Return the places by pairs, in each in random order."""
+        bits = max(1, len(places).bit_length())
+        chance = self._random.integers(0, 1 << 32, size=len(places), dtype=np.int64)
+        keys = (group << (32 + bits)) | (chance << bits) | np.arange(len(places))
+        keys.sort()
+        return np.asarray(places[keys & ((1 << bits) - 1)])
 
     def _hand_over(
-        self, first: Counts, second: Counts, where: Counts, pool: Counts, to_first: Counts
+        self, places: Counts, first: Counts, second: Counts, to_first: Counts, to_second: Counts
     ) -> None:
-        """Shuffle the items of each pair and give the first of them to the first row."""
-        count, half = pool.shape
-        width = where.shape[1]
-        bits = max(1, (width - 1).bit_length())
-        chance = self._random.integers(0, 1 << 32, size=where.shape, dtype=np.int64)
-        keys = (where << (32 + bits)) | (chance << bits) | np.arange(width)
-        keys.sort(axis=1)
-        place, group = keys & ((1 << bits) - 1), keys >> (32 + bits)
-        begins = np.concatenate([np.zeros((count, 1), np.int64), pool.cumsum(axis=1)], axis=1)
-        rank = np.arange(width) - np.take_along_axis(begins, group, 1)
-        table, spot = np.nonzero(group < half)
-        group, place, rank = group[table, spot], place[table, spot], rank[table, spot]
-        new = np.where(rank < to_first[table, group], first[table, group], second[table, group])
-        item = self._item[place]
-        self._has[table, self._holder[table, place], item] = False
-        self._holder[table, place] = new
-        self._has[table, new, item] = True
+        """Give the first places of each pair to its first row, and the others to its second."""
+        rows, shares = np.stack((first, second), 1), np.stack((to_first, to_second), 1)
+        new, item = np.repeat(rows.ravel(), shares.ravel()), self._item[places]
+        self._has[self._holder[places] * self._items + item] = False
+        self._holder[places] = new
+        self._has[new * self._items + item] = True

@@ -1,0 +1,311 @@
+"""What entities share, and whether their sizes alone explain it.
+
+Raw counts mislead: broad portfolios meet often by their size. Beside what two entities share stand
+what chance would make them share, how likely chance alone would make it as much, and the false
+discovery rate over all pairs tested.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from emg_graph.analysis.incidence import Incidence
+from emg_graph.analysis.method import Method
+from emg_graph.answers import Table, Tabular
+from emg_graph.errors import QueryError
+from emg_graph.measures.chance import Chance, Pairs, by_mean_sizes, by_row_sizes, pairs_of
+from emg_graph.measures.portfolios import newman, split
+from emg_graph.measures.sampling import MOST_ROWS, Progress, Sample, by_exact_sizes
+from emg_graph.measures.significance import benjamini_hochberg
+
+FIXED, BLIND, MEAN = "fdsm", "hypergeometric", "bicm"
+NULLS: Mapping[str, str] = {
+    FIXED: (
+        "Fixed-degree sequence model: tables drawn at random in which each entity has as many items"
+        " and each item as many holders as on record (Strona et al. 2014)."
+    ),
+    BLIND: (
+        "Hypergeometric model: each entity draws as many items as it has blindly from all, so that"
+        " items with many holders make pairs look closer than they are (Tumminello et al. 2011)."
+    ),
+    MEAN: (
+        "Bipartite configuration model: entities and items keep their sizes on average alone"
+        " (Saracco et al. 2017); it has little power on small tables."
+    ),
+}
+"""The models of chance by name, the one to trust first."""
+
+Model = Callable[[sparse.csr_array, Pairs], Chance]
+
+SAME, NESTED, PARTLY, APART = "the same", "nested", "partly shared", "nothing shared"
+TO_CHECK, COMPLEMENTARY, UNKNOWN = "to check", "complementary", "function not on record"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two entities, what they share, and what chance says of it."""
+
+    one: str
+    other: str
+    shared: tuple[str, ...]
+    one_total: int
+    other_total: int
+    jaccard: float
+    form: str
+    """Whether the lesser portfolio lies in the greater, or each has items of its own."""
+    turnover: float
+    """How far each has items in place of the other's (Simpson), from 0 to 1."""
+    nestedness: float
+    """How far one merely has more than the other (Baselga 2010)."""
+    newman: float
+    """What they share, an item with c holders counting 1 / (c − 1)."""
+    expected: float
+    p: float
+    """How likely chance alone makes them share as much or more."""
+    p_less: float
+    """How likely chance alone makes them share as little or less."""
+    q: float
+    """The false discovery rate at which the pair would be told, over all pairs tested."""
+    beyond: bool
+    """Whether q is at or below the level asked for."""
+    undecided: bool
+    """Whether more draws might change that."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedItem:
+    """An item that two entities hold, and in which functions each does."""
+
+    id: str
+    title: str
+    one_functions: tuple[str, ...]
+    other_functions: tuple[str, ...]
+    one_places: tuple[str, ...]
+    """Source and place of each claim by which the first holds it."""
+    other_places: tuple[str, ...]
+
+    @property
+    def reading(self) -> str:
+        """Whether both hold it in one function, in different ones, or nobody says."""
+        if not self.one_functions or not self.other_functions:
+            return UNKNOWN
+        return TO_CHECK if {*self.one_functions} & {*self.other_functions} else COMPLEMENTARY
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The measures of every pair that shares something, as arrays in the order of the pairs."""
+
+    pairs: Pairs
+    jaccard: NDArray[np.float64]
+    newman: NDArray[np.float64]
+    chance: Chance
+    q: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Overlaps(Tabular):
+    """What entities share in one relation, the least explained by chance first."""
+
+    incidence: Incidence
+    names: Mapping[str, str]
+    measured: Measured
+    method: Method
+    null: str
+    level: float
+    about: tuple[str, ...] = ()
+    """Ids of the entities that were asked about."""
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The pairs asked about, by q, p, Newman weight and id."""
+        rows = self.incidence.rows
+        asked = {rows.index(entity) for entity in self.about if entity in rows}
+        found = self.measured.pairs
+        about = zip(found.one.tolist(), found.other.tolist(), strict=True)
+        places = [i for i, pair in enumerate(about) if len(asked) == len(asked & {*pair})]
+        pairs = [self._pair(i) for i in places] if len(asked) == len(self.about) else []
+        return tuple(sorted(pairs, key=lambda p: (p.q, p.p, -p.newman, p.one, p.other)))
+
+    @property
+    def items(self) -> tuple[SharedItem, ...]:
+        """What the two entities asked about share, side by side; empty unless two were asked."""
+        if len(self.about) != 2 or not self.pairs:
+            return ()
+        return tuple(self._item(item) for item in self.pairs[0].shared)
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """The entities asked about for which nothing of this relation is on record."""
+        return tuple(entity for entity in self.about if entity not in self.incidence.rows)
+
+    @property
+    def beyond(self) -> int:
+        """How many of all pairs share more than chance explains."""
+        return int((self.measured.q <= self.level).sum())
+
+    def to_table(self) -> Table:
+        """Return a row for each pair that shares something, with its items."""
+        heads = tuple(Pair.__slots__)
+        rows = (
+            tuple(
+                "|".join(v) if isinstance(v, tuple) else v for v in (getattr(p, h) for h in heads)
+            )
+            for p in self.pairs
+        )
+        return Table(heads, tuple(rows))
+
+    def _pair(self, i: int) -> Pair:
+        found, rows = self.measured, self.incidence.rows
+        one, other = int(found.pairs.one[i]), int(found.pairs.other[i])
+        shared, totals = self._shared(one, other), self._totals
+        apart = split(len(shared), totals[one] - len(shared), totals[other] - len(shared))
+        assert apart  # a row of the table holds something
+        chance = found.chance
+        return Pair(
+            one=rows[one],
+            other=rows[other],
+            shared=tuple(self.incidence.items[item] for item in shared),
+            one_total=totals[one],
+            other_total=totals[other],
+            jaccard=round(float(found.jaccard[i]), 6),
+            form=form_of(apart.dissimilarity, apart.turnover),
+            turnover=round(apart.turnover, 6),
+            nestedness=round(apart.nestedness, 6),
+            newman=round(float(found.newman[i]), 6),
+            expected=round(float(chance.expected[i]), 6),
+            p=significant(chance.more[i]),
+            p_less=significant(chance.less[i]),
+            q=significant(found.q[i]),
+            beyond=bool(found.q[i] <= self.level),
+            undecided=bool(chance.undecided[i]) if isinstance(chance, Sample) else False,
+        )
+
+    @cached_property
+    def _totals(self) -> list[int]:
+        return [int(total) for total in np.diff(self.incidence.table.indptr)]
+
+    def _shared(self, one: int, other: int) -> list[int]:
+        table = self.incidence.table
+        held = (table.indices[table.indptr[row] : table.indptr[row + 1]] for row in (one, other))
+        return sorted(np.intersect1d(*held).tolist())
+
+    def _item(self, item: str) -> SharedItem:
+        one, other = (self.pairs[0].one, self.pairs[0].other)
+        return SharedItem(
+            item,
+            self.incidence.titles[item],
+            *(tuple(sorted(self.incidence.functions(entity, item))) for entity in (one, other)),
+            *(self._places(entity, item) for entity in (one, other)),
+        )
+
+    def _places(self, entity: str, item: str) -> tuple[str, ...]:
+        held = self.incidence.cells[entity, item]
+        return tuple(f"{one.citation.source}, {one.citation.locator}" for one in held)
+
+
+def find_overlaps(
+    incidence: Incidence,
+    *,
+    names: Mapping[str, str] | None = None,
+    about: tuple[str, ...] = (),
+    null: str = FIXED,
+    draws: int | None = None,
+    seed: int = 1,
+    q: float = 0.05,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    data: str = "",
+) -> Overlaps:
+    """Return what pairs of entities share, against chance.
+
+    All pairs are tested whatever is asked about, so that one answer holds beside another.
+
+    Args:
+        incidence: who holds what.
+        names: the short name of each entity.
+        about: at most two entities; by default every pair is told.
+        null: the model of chance, one of ``NULLS``.
+        draws: how many tables the fixed-degree model draws; by default as many as it takes.
+        seed: of the draws.
+        q: the false discovery rate up to which a pair is told as beyond chance.
+        workers: how many threads draw; they change no number.
+        progress: called after each round of draws.
+        data: the hash of the data.
+
+    Raises:
+        QueryError: the model of chance is unknown, or cannot be had for this table.
+    """
+    if null not in NULLS:
+        raise QueryError(f"there is no model of chance {null!r}; use {', '.join(NULLS)}")
+    ordered, rows = tuple(sorted(about)), incidence.rows
+    asked = [rows.index(entity) for entity in ordered if entity in rows]
+    pairs = pairs_of(incidence.table, (asked[0], asked[1]) if len(asked) == 2 else None)
+    exact: Model = partial(
+        by_exact_sizes, level=q, draws=draws, seed=seed, workers=workers, progress=progress
+    )
+    models: Mapping[str, Model] = {FIXED: exact, BLIND: by_row_sizes, MEAN: by_mean_sizes}
+    model = models[null]
+    if len(asked) < len(ordered):
+        pairs, model = Pairs.none(len(rows)), Chance.none
+    measured = _measured(incidence, pairs, _chance(model, null, incidence.table, pairs))
+    method = _method(incidence, measured, null, seed, q, data)
+    return Overlaps(incidence, names or {}, measured, method, null, q, ordered)
+
+
+def form_of(dissimilarity: float, turnover: float) -> str:
+    """Say how two portfolios that differ so lie to one another.
+
+    >>> form_of(0.4286, 0.0), form_of(0.5, 0.5), form_of(0, 0), form_of(1, 1)
+    ('nested', 'partly shared', 'the same', 'nothing shared')
+    """
+    if dissimilarity in (0, 1):
+        return APART if dissimilarity else SAME
+    return NESTED if dissimilarity - turnover > turnover else PARTLY
+
+
+def significant(value: float) -> float:
+    """Return a number to four significant digits, so that every machine prints the same."""
+    return float(f"{value:.4g}")
+
+
+def _chance(model: Model, null: str, table: sparse.csr_array, pairs: Pairs) -> Chance:
+    rows = table.shape[0]
+    if null == FIXED and rows > MOST_ROWS:
+        raise QueryError(
+            f"the fixed-degree model takes up to {MOST_ROWS:,} entities, and these are {rows:,};"
+            f" use --null {BLIND}"
+        )
+    try:
+        return model(table, pairs)
+    except ArithmeticError as error:
+        raise QueryError(f"{error}; use --null {FIXED}") from error
+
+
+def _measured(incidence: Incidence, pairs: Pairs, chance: Chance) -> Measured:
+    sizes = np.diff(incidence.table.indptr)
+    union = sizes[pairs.one] + sizes[pairs.other] - pairs.common
+    return Measured(
+        pairs,
+        pairs.common / union,
+        pairs.of(newman(incidence.table)),
+        chance,
+        benjamini_hochberg(chance.more, pairs.tests),
+    )
+
+
+def _method(
+    incidence: Incidence, measured: Measured, null: str, seed: int, q: float, data: str
+) -> Method:
+    said = [("by", incidence.relation.name), ("null", null), ("q", f"{q:g}")]
+    method = Method("overlap", NULLS[null], tuple(said), data=data)
+    if not isinstance(measured.chance, Sample):
+        return method
+    draws = ("draws", str(measured.chance.draws))
+    return replace(method, parameters=(*method.parameters, draws), seed=seed)
