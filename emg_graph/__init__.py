@@ -12,7 +12,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from emg_graph.analysis.bridges import Bridges
     from emg_graph.analysis.candidates import Candidate, Collaborators
+    from emg_graph.analysis.coalition import Coalition
+    from emg_graph.analysis.comparison import Comparison
+    from emg_graph.analysis.gaps import Gaps
+    from emg_graph.analysis.overlap import Overlaps
     from emg_graph.answers import Listing, Profile, Table
     from emg_graph.checks import Finding
     from emg_graph.errors import (
@@ -25,7 +30,7 @@ if TYPE_CHECKING:
         StoreError,
         UnknownNameError,
     )
-    from emg_graph.graph import Graph, open_graph
+    from emg_graph.graph import Graph, compare, open_graph
     from emg_graph.names import Label
     from emg_graph.views.brief import Brief
     from emg_graph.views.package import Package
@@ -33,17 +38,22 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Bridges": "analysis.bridges",
     "Brief": "views.brief",
     "Candidate": "analysis.candidates",
+    "Coalition": "analysis.coalition",
     "Collaborators": "analysis.candidates",
+    "Comparison": "analysis.comparison",
     "DataError": "errors",
     "DocumentError": "errors",
     "EmgGraphError": "errors",
     "Finding": "checks",
+    "Gaps": "analysis.gaps",
     "Graph": "graph",
     "Label": "names",
     "Listing": "answers",
     "OutputError": "errors",
+    "Overlaps": "analysis.overlap",
     "Package": "views.package",
     "Problem": "errors",
     "Profile": "answers",
@@ -51,21 +61,27 @@ _HOMES = {
     "StoreError": "errors",
     "Table": "answers",
     "UnknownNameError": "errors",
+    "compare": "graph",
     "open_graph": "graph",
 }
 
 __all__ = [
+    "Bridges",
     "Brief",
     "Candidate",
+    "Coalition",
     "Collaborators",
+    "Comparison",
     "DataError",
     "DocumentError",
     "EmgGraphError",
     "Finding",
+    "Gaps",
     "Graph",
     "Label",
     "Listing",
     "OutputError",
+    "Overlaps",
     "Package",
     "Problem",
     "Profile",
@@ -73,6 +89,7 @@ __all__ = [
     "StoreError",
     "Table",
     "UnknownNameError",
+    "compare",
     "open_graph",
 ]
 

@@ -1,31 +1,24 @@
-"""The Python API: open the graph, ask it, and write what it answers."""
+"""The Python API: open the graph, ask and measure it, and write what it answers."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from emg_graph import build, catalogue
-from emg_graph.answers import Listing, Table, Value
-from emg_graph.answers import Profile as Profile
+from emg_graph import build
+from emg_graph.answers import Listing
 from emg_graph.errors import OutputError
-from emg_graph.manifest import Manifest
-from emg_graph.store import Store
+from emg_graph.measuring import Measuring
 
 if TYPE_CHECKING:
     import networkx as nx
     from rdflib import Dataset
 
-    from emg_graph.analysis.candidates import Collaborators
-    from emg_graph.analysis.country import Country
-    from emg_graph.analysis.evidence import Evidence
+    from emg_graph.analysis.comparison import Comparison
     from emg_graph.analysis.network import Network
     from emg_graph.checks import Finding
-    from emg_graph.directory import Directory
-    from emg_graph.names import Label, Names
     from emg_graph.ontology import Ontology
     from emg_graph.views.brief import Brief
     from emg_graph.views.network import NetworkPage
@@ -34,17 +27,8 @@ if TYPE_CHECKING:
 STORE_VARIABLE = "EMG_GRAPH_STORE"
 
 
-class Graph:
+class Graph(Measuring):
     """An open graph of entities, agreements and the evidence that links them."""
-
-    def __init__(self, store: Store, manifest: Manifest) -> None:
-        self.store = store
-        self.data_version = manifest.data_version
-        self.data_hash = manifest.data_hash
-
-    def __len__(self) -> int:
-        """Return the number of statements (quads)."""
-        return len(self.store)
 
     def __repr__(self) -> str:
         from emg_graph.views.card import to_line  # noqa: PLC0415
@@ -55,100 +39,6 @@ class Graph:
         from emg_graph.views.card import to_card  # noqa: PLC0415
 
         return to_card(self.store, self.data_version, self.data_hash)
-
-    def query(self, name: str, **params: str | Sequence[str]) -> Table:
-        """Run a shipped query by its name or its question's number.
-
-        Raises:
-            QueryError: no such query, or a parameter is unknown or missing.
-            UnknownNameError: a parameter names nothing in the graph.
-
-        >>> graph = open_graph()
-        >>> graph.query("CQ01", agreement="minamata").columns[:3]
-        ('agreement', 'entity', 'name')
-        """
-        query = catalogue.require_query(name)
-        return self.store.select(query.bind(params, self.resolve))
-
-    def sparql(self, text: str) -> Table | bool:
-        """Run SPARQL 1.1 over the union of all graphs.
-
-        Raises:
-            QueryError: the text is not valid SPARQL.
-        """
-        return self.store.query(text)
-
-    def resolve(self, name: str, kinds: Sequence[str] = ("any",)) -> str:
-        """Return the IRI of the thing that an id, name, acronym or alias stands for.
-
-        Raises:
-            UnknownNameError: nothing of these kinds is called so; holds suggestions.
-        """
-        return self.directory.iri(name, kinds)
-
-    def show(self, thing: str) -> Profile:
-        """Return everything known of a thing, grouped, each statement with its source.
-
-        Raises:
-            UnknownNameError: nothing is called so.
-        """
-        entry = self.directory.entry(thing)
-        groups = []
-        for query in catalogue.queries():
-            if query.group == "profile":
-                table = self.store.select(query.bind({"thing": entry.iri}, _as_given))
-                if table.rows:
-                    groups.append((query.title, table))
-        return Profile(entry.identifier, entry.kind, entry.name, tuple(groups))
-
-    def find(self, text: str, kinds: Sequence[str] = ()) -> Listing[Label]:
-        """Return the things with a name, acronym or alias that holds the text, best first."""
-        from emg_graph.names import Label  # noqa: PLC0415
-
-        return Listing(self.names.find(text, kinds), Label)
-
-    def collaborators(
-        self,
-        agreement: str,
-        *,
-        functions: Sequence[str] = (),
-        themes: Sequence[str] = (),
-        kinds: Sequence[str] = (),
-        exclude_sources: Sequence[str] = (),
-        country: str | None = None,
-    ) -> Collaborators:
-        """Return who serves an agreement, and who else could and why.
-
-        Args:
-            agreement: id or name of the agreement.
-            functions: keep only candidates whose evidence touches one of these functions.
-            themes: look at these themes instead of the agreement's own.
-            kinds: keep only candidates of these kinds of entity.
-            exclude_sources: leave out every claim from these sources.
-            country: say also who is on record there; a name, an id or an ISO code.
-
-        Raises:
-            UnknownNameError: one of the arguments names nothing in the graph.
-        """
-        from emg_graph.analysis.candidates import find_collaborators  # noqa: PLC0415
-        from emg_graph.analysis.reading import read_evidence_on  # noqa: PLC0415
-
-        subject = self.directory.id(agreement, "agreement")
-        narrowed = [self.directory.id(name, "theme") for name in themes]
-        return find_collaborators(
-            read_evidence_on(self.store, self.evidence, subject, narrowed),
-            subject,
-            functions=[self.directory.id(name, "function") for name in functions],
-            themes=narrowed,
-            kinds=[self.directory.id(name, "entity-kind") for name in kinds],
-            exclude_sources=[self.directory.id(name, "source") for name in exclude_sources],
-            country=None if country is None else self._country(country, subject),
-        )
-
-    def _country(self, name: str, agreement: str) -> Country:
-        from emg_graph.analysis.reading.country import read_country  # noqa: PLC0415
-
-        return read_country(self.store, self.directory.id(name, "country"), agreement)
 
     def brief(self, agreement: str) -> Brief:
         """Return the collaboration brief of an agreement; render it with its ``to_`` methods.
@@ -303,37 +193,6 @@ class Graph:
 
         return to_dataset(self.store)
 
-    @property
-    def names(self) -> Names:
-        """Every name in the graph."""
-        return self.directory.names
-
-    @cached_property
-    def directory(self) -> Directory:
-        """What the things are called, and their IRIs."""
-        from emg_graph.directory import Directory  # noqa: PLC0415
-
-        return Directory(self.store)
-
-    @cached_property
-    def evidence(self) -> Evidence:
-        """What the rankings weigh."""
-        from emg_graph.analysis.reading import read_evidence  # noqa: PLC0415
-
-        return read_evidence(self.store)
-
-    @cached_property
-    def sources(self) -> Mapping[str, Mapping[str, Value]]:
-        """Title, publisher, class, dates and address of every source, by id."""
-        return {str(row["source"]): row for row in self.query("evidence-sources").records()}
-
-    @cached_property
-    def links(self) -> Network:
-        """Every thing and link on record."""
-        from emg_graph.analysis.network import read_network  # noqa: PLC0415
-
-        return read_network(self.store, self.directory.called)
-
 
 def open_graph(
     store: str | Path | None = None,
@@ -363,5 +222,39 @@ def open_graph(
     return Graph(*build.open_store(place, folder, progress, overlay=laid))
 
 
-def _as_given(value: str, _: tuple[str, ...]) -> str:
-    return value
+def compare(
+    old: str | Path,
+    new: str | Path,
+    *,
+    kinds: Sequence[str] = (),
+    about: str | None = None,
+    editorial: bool = False,
+    overlay: str | Path | Sequence[str | Path] = (),
+    progress: Callable[[str], None] | None = None,
+) -> Comparison:
+    """Return what changed between two snapshots of the data; neither is built or changed.
+
+    Args:
+        old: a folder of tables or of a built graph, or ``shipped`` for the shipped tables.
+        new: the same.
+        kinds: only rows of these tables, by name.
+        about: only this thing, by id or name, and the rows that refer to it.
+        editorial: tell also of rows of which only a note, a confidence or a date of reading
+            differs.
+        overlay: a folder of tables laid over the new ones, or several, a later over an earlier.
+        progress: called with one line before what takes long.
+
+    Raises:
+        DataError: the tables of one have problems.
+        StoreError: one is neither tables nor a built graph.
+        UnknownNameError: there is no such table, or neither snapshot has such a thing.
+    """
+    from emg_graph.analysis import comparison  # noqa: PLC0415
+
+    overlays = (overlay,) if isinstance(overlay, (str, Path)) else overlay
+    laid = tuple(Path(one) for one in overlays)
+    before, after = comparison.read_snapshots(old, new, laid, progress)
+    same = not laid and comparison.same_place(old, new)
+    return comparison.compare_snapshots(
+        before, after, kinds=kinds, about=about, editorial=editorial, same=same
+    )

@@ -15,36 +15,43 @@ CLASSES = frozenset(
     Action ActionPoint Agreement Assignment ChartEntry Citation Claim Code CommissionMembership
     Cooperation Country Decision Entity Expenditure Figure Mandate Mechanism Meeting
     NoGoalExpenditure Participation Party PlanMention PortfolioCount Position Product Programme
-    Project ProjectLink Question Reference Role Search Seat Source Tag Target Workstream
+    Project ProjectLink Question Reference Result Role Search Seat Source Tag Target Workstream
     """.split()
 )
 OBJECT_PROPERTIES = frozenset(
     """
     act action actionPoint administeredBy agreement agreementStatus alsoSource attended basis
-    body capacity cites concernsAgreement confidence consent country decisionStatus emgStatus
-    entity function fund ground group groupSource hasTheme implementedBy inferredAgreement kind
-    mandate mandateBody meeting memberOf membershipCoverage mentionPlace modality
-    namesAgreement namesCountry namesEntity namesMechanism namesProduct namesWorkstream outcome
-    parentActionPoint parentAgreement partner party partyStatus partyTo productStatus programme
-    programmeOf project projectOn quantity question referredAgreement refersTo region registry
-    relation role searchedIn secretariat serves standing subject taggedWith target targetOf
-    theme viaMechanism workstream
+    body capacity cites concerns concernsAgreement confidence consent country decisionStatus
+    emgStatus entity function fund ground group groupSource hasTheme implementedBy
+    inferredAgreement kind mandate mandateBody meeting memberOf membershipCoverage mentionPlace
+    modality namesAgreement namesCountry namesEntity namesMechanism namesProduct namesWorkstream
+    outcome parentActionPoint parentAgreement partner party partyStatus partyTo productStatus
+    programme programmeOf project projectOn quantity question referredAgreement refersTo region
+    registry relation role searchedIn secretariat serves sharedItem standing subject taggedWith
+    target targetOf theme viaMechanism workstream
     """.split()
 )
 DATATYPE_PROPERTIES = frozenset(
     """
     accessedOn acronym adoptedOn amount approvedOn asOf availableAmount budgetYear category
-    caveat citationWeight city cluster consentedOn count currency depositaryName documentParagraph
-    ecolexId endedOn establishedOn evidenceClass externalId finalMilestoneOn financialMechanism
-    firstMilestoneOn focalArea foundingMandate framework from heldOn ieadbId inForceOn
-    informeaId iso2 iso3 locator lookedFor matchedText nameAsWritten number omnibus openedOn
-    plan post principalOrgan projectStatus projectType provision reportedStatus requiredAmount
-    reviewedOn scienceBody scope searchedOn sessionYear shortName signedOn subcategory symbol
-    targetKind to untcNumber value verifiedOn workPackage workPackageNumber year
+    caveat citationWeight city cluster consentedOn count currency dataHash depositaryName
+    documentParagraph ecolexId endedOn establishedOn evidenceClass expectedCount externalId
+    finalMilestoneOn financialMechanism firstMilestoneOn focalArea foundingMandate framework
+    from heldOn ieadbId inForceOn informeaId iso2 iso3 locator lookedFor matchedText measure
+    nameAsWritten number omnibus openedOn pValue parameter plan post principalOrgan
+    projectStatus projectType provision qValue rank reportedStatus requiredAmount resultStatus
+    reviewedOn scienceBody scope score searchedOn seed sessionYear shortName signedOn
+    subcategory symbol targetKind to untcNumber value verifiedOn workPackage workPackageNumber
+    year
     """.split()
 )
 
-COMPUTED = frozenset("Tag citationWeight namesAgreement omnibus taggedWith".split())
+COMPUTED = frozenset(
+    """
+    Result Tag citationWeight concerns dataHash expectedCount measure namesAgreement omnibus pValue
+    parameter qValue rank resultStatus score seed sharedItem taggedWith
+    """.split()
+)
 """The terms that no column becomes: a computation states them, in a graph of their own."""
 
 PREFIXES: Mapping[str, str] = {

@@ -58,8 +58,9 @@ FORMATS = {**_DATASETS, ".ttl": RdfFormat.TURTLE}
 class Store:
     """A graph that can be asked; open one with ``memory``, ``create`` or ``open``."""
 
-    def __init__(self, engine: Oxigraph) -> None:
+    def __init__(self, engine: Oxigraph, folder: Path | None = None) -> None:
         self._engine = engine
+        self._folder = folder
 
     @classmethod
     def memory(cls) -> Store:
@@ -78,7 +79,7 @@ class Store:
         Raises:
             StoreError: there is none, or it cannot be read.
         """
-        return cls(_opened(folder, write=False))
+        return cls(_opened(folder, write=False), folder)
 
     def __len__(self) -> int:
         return len(self._engine)
@@ -98,6 +99,28 @@ class Store:
             self._engine.bulk_extend(quads)
             self._engine.optimize()
             self._engine.flush()
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"the graph cannot be written: {error}") from error
+
+    def replace_graph(self, name: str, quads: Iterable[Quad]) -> None:
+        """Put quads in the place of all that a named graph holds, in one step.
+
+        A database on disk is opened for writing only as long as that takes.
+
+        Raises:
+            StoreError: the database cannot be written.
+        """
+        triples = "".join(f"{quad.triple} .\n" for quad in quads)
+        update = f"DROP SILENT GRAPH <{name}> ;\nINSERT DATA {{ GRAPH <{name}> {{\n{triples}}} }}"
+        try:
+            if self._folder is None:
+                self._engine.update(update)
+                return
+            writing = _opened(self._folder, write=True)
+            writing.update(update)
+            writing.flush()
+            del writing
+            self._engine = _opened(self._folder, write=False)
         except (OSError, RuntimeError) as error:
             raise StoreError(f"the graph cannot be written: {error}") from error
 

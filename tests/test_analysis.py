@@ -1,4 +1,4 @@
-"""Evidence, reasons, channels, candidates, coalitions and first steps: the rules they keep."""
+"""Evidence, reasons, channels, candidates and first steps: the rules they keep."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from worlds import (
     THEMES,
     a_candidate,
     a_reason,
-    brute_force,
     claims_for,
     claims_of,
     documented_in,
@@ -38,9 +37,8 @@ from worlds import (
     worlds,
 )
 
-from emg_graph.analysis import channels, scoring
+from emg_graph.analysis import channels, nearness, scoring
 from emg_graph.analysis.candidates import BANDS, Collaborators, find_collaborators
-from emg_graph.analysis.coalition import find_coalitions, smallest_cover
 from emg_graph.analysis.evidence import (
     Agreement,
     Body,
@@ -128,12 +126,19 @@ class TestChannels:
         subject = evidence.agreements[SUBJECT]
         assert channels.similarity(evidence, subject, subject) == 1
 
-    def test_similarity_is_the_mean_of_cluster_and_themes(self) -> None:
+    def test_similarity_is_by_themes_and_by_other_grounds_as_far_as_they_count(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         one = Agreement("a", "A", "A", None, "waste", frozenset({"t0", "t1"}), None, frozenset())
         other = replace(one, id="b", themes=frozenset({"t1", "t2"}))
         world = Evidence({"a": one, "b": other}, {}, {}, {}, {}, {}, (), (), (), (), {})
+        away = replace(other, cluster="water")
+        assert channels.similarity(world, one, other) == 0.5
+        assert channels.similarity(world, one, away) == 0.5
+        assert channels.similarity(world, one, replace(other, themes=frozenset())) == 0
+        monkeypatch.setitem(nearness.NEARNESS, "cluster", 1.0)
         assert channels.similarity(world, one, other) == 0.75
-        assert channels.similarity(world, one, replace(other, cluster="water")) == 0.25
+        assert channels.similarity(world, one, away) == 0.25
         assert channels.similarity(world, one, replace(other, themes=frozenset())) == 0.5
 
     @given(subsets(THEMES), subsets(THEMES))
@@ -583,8 +588,10 @@ class TestCandidates:
             positions=tuple(p for p in evidence.positions if SUBJECT not in p.agreements),
         )
         for actor in ENTITIES:
-            for channel in (*MEASURES, channels.popularity):
+            for channel in MEASURES:
                 assert channel(evidence, subject, actor) == channel(without, subject, actor)
+            known, left = (channels.popularity(e, subject, actor) for e in (evidence, without))
+            assert known == left
 
     @given(worlds.flatmap(shuffled_world))
     def test_the_order_of_the_evidence_changes_nothing(
@@ -603,7 +610,9 @@ class TestCandidates:
         self, evidence: Evidence, source: str
     ) -> None:
         excluded = find_collaborators(evidence, SUBJECT, exclude_sources=[source])
-        assert excluded == find_collaborators(evidence.without([source]), SUBJECT)
+        left = find_collaborators(evidence.without([source]), SUBJECT)
+        assert replace(excluded, method=left.method) == left
+        assert ("exclude-source", source) in excluded.method.parameters
         assert all(role.citation.source != source for role in excluded.linked)
         for candidate in excluded.candidates:
             assert all(reason.citation.source != source for reason in candidate.reasons)
@@ -780,63 +789,6 @@ class TestCandidates:
     def test_popularity_alone_would_have_said_something_else(self, graph: Graph) -> None:
         found = graph.collaborators("minamata").candidates
         assert [c.rank for c in found] != [c.popularity_rank for c in found]
-
-
-class TestCoalition:
-    def test_the_published_example_has_its_optimum_of_three(self) -> None:
-        covers = {
-            "S1": {"1", "2", "3", "4", "5", "6"},
-            "S2": {"5", "6", "8", "9"},
-            "S3": {"1", "4", "7", "10"},
-            "S4": {"2", "5", "7", "8", "11"},
-            "S5": {"3", "6", "9", "12"},
-            "S6": {"10", "11"},
-        }
-        wanted = [str(number) for number in range(1, 13)]
-        found = smallest_cover(wanted, {k: frozenset(v) for k, v in covers.items()})
-        assert found == [("S3", "S4", "S5")]
-
-    @given(
-        subsets(tuple("abcdef")),
-        st.dictionaries(st.sampled_from("uvwxyz"), subsets(tuple("abcdefg")), max_size=6),
-    )
-    def test_it_is_every_smallest_group_as_brute_force_finds_them(
-        self, wanted: tuple[str, ...], drawn: dict[str, tuple[str, ...]]
-    ) -> None:
-        covers = {key: frozenset(cover) for key, cover in drawn.items()}
-        assert smallest_cover(wanted, covers) == brute_force(wanted, covers)
-
-    def test_a_cover_may_need_one_member_for_each_function(self) -> None:
-        wanted = list("abcdefg")
-        covers = {f"e{word}": frozenset(word) for word in wanted}
-        assert smallest_cover(wanted, covers) == [tuple(f"e{word}" for word in wanted)]
-
-    @given(worlds)
-    def test_slots_cover_all_that_any_candidate_can(self, evidence: Evidence) -> None:
-        found = find_collaborators(evidence, SUBJECT)
-        wanted = {c.function for c in found.coverage if len(c.documented) < 2}
-        can = {c.id: set(c.adds) | set(c.strengthens) for c in found.candidates}
-        reachable = set().union(*can.values())
-        coalitions = find_coalitions(found)
-        assert len(coalitions) <= 2
-        assert bool(coalitions) == bool(reachable)
-        for coalition in coalitions:
-            assert set(coalition.wanted) == wanted
-            assert set(coalition.uncovered) == wanted - reachable
-            taken = {function for functions, _ in coalition.slots for function in functions}
-            assert taken == reachable
-            for functions, members in coalition.slots:
-                assert members
-                assert all(can[member] == set(functions) for member in members)
-        assert len({len(coalition.slots) for coalition in coalitions}) <= 1
-
-    @given(worlds)
-    def test_members_of_a_slot_stand_in_order_of_rank(self, evidence: Evidence) -> None:
-        found = find_collaborators(evidence, SUBJECT)
-        ranks = {c.id: c.rank for c in found.candidates}
-        for coalition in find_coalitions(found):
-            for _, members in coalition.slots:
-                assert [ranks[m] for m in members] == sorted(ranks[m] for m in members)
 
 
 class TestFirstSteps:

@@ -301,14 +301,34 @@ class TestWhatItSays:
         self, briefs: dict[str, Brief], pages: dict[str, Page], markdown: dict[str, str]
     ) -> None:
         for agreement, brief in briefs.items():
-            for coalition in brief.coalitions[:1]:
-                wanted = ", ".join(brief.labels(coalition.wanted))
-                rest = ", ".join(brief.labels(coalition.uncovered))
-                for text in (flat(pages[agreement].text), flat(markdown[agreement])):
-                    assert f"Fewer than two actors are documented for {wanted}." in text
-                    told = f"Of these, nobody is on record nearby for {rest}."
-                    assert (told in text) == bool(coalition.uncovered)
-                    assert ("Smallest group for the rest:" in text) == bool(coalition.uncovered)
+            coalition = brief.coalition
+            wanted = ", ".join(brief.labels(need.slot.function for need in coalition.needs))
+            rest = ", ".join(brief.labels(need.slot.function for need in coalition.beyond))
+            for text in (flat(pages[agreement].text), flat(markdown[agreement])):
+                assert f"Fewer than two actors are documented for {wanted}." in text
+                told = (
+                    f"Of these, nobody was found with a stated, current record nearby for {rest}."
+                )
+                assert (told in text) == bool(coalition.beyond)
+                both = bool(coalition.beyond) and bool(coalition.groups)
+                assert ("Smallest group for the rest:" in text) == both
+                assert ("Smallest group" in text) == bool(coalition.groups)
+
+    def test_a_coalition_names_who_could_take_each_place_and_who_else_without_the_largest(
+        self, briefs: dict[str, Brief], pages: dict[str, Page], markdown: dict[str, str]
+    ) -> None:
+        drawn = 0
+        for agreement, brief in briefs.items():
+            for text in (flat(pages[agreement].text), flat(markdown[agreement])):
+                other = brief.coalition.alternative
+                without = brief.called([other.without])[0] if other else ""
+                assert (f"Without {without}" in text) == bool(other)
+                for group in brief.coalition.groups[:1]:
+                    drawn += 1
+                    for place in group.places:
+                        first = brief.called(place.entities)[0]
+                        assert first in text.partition("Smallest group")[2].partition("Without")[0]
+        assert drawn
 
     def test_a_candidate_that_is_also_weakly_linked_is_drawn_once(
         self, briefs: dict[str, Brief]

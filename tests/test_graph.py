@@ -16,7 +16,8 @@ from rdflib import Dataset
 
 import emg_graph
 from emg_graph.analysis import candidates, coalition, evidence, reasons
-from emg_graph.graph import STORE_VARIABLE, Graph, Profile, open_graph
+from emg_graph.answers import Profile
+from emg_graph.graph import STORE_VARIABLE, Graph, open_graph
 from emg_graph.resources import folder
 from emg_graph.views.brief import Brief
 

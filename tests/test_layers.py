@@ -74,12 +74,12 @@ def test_a_module_that_no_layer_declares_is_noticed(copy: Path) -> None:
         (
             "analysis/network/gaps.py",
             "import networkx",
-            "Only layout, exchange and positions know networkx and rustworkx",
+            "Only layout and exchange know networkx and rustworkx",
         ),
         (
             "views/network/looks.py",
             "from rustworkx import PyGraph",
-            "Only layout, exchange and positions know networkx and rustworkx",
+            "Only layout and exchange know networkx and rustworkx",
         ),
         ("analysis/scoring.py", "import scipy", "Only measures and incidence know scipy"),
         (

@@ -252,11 +252,12 @@ class TestWorkOnIt:
 
 class TestRelatedProjects:
     def test_the_channel_weighs_by_nearness_and_damps_by_a_logarithm(self) -> None:
-        """a1 is as near as can be, a2 shares the theme alone: 1 × log2(1+3) + ½ × log2(1+1)."""
+        """a1 is as near as can be, a2 by one theme of four: 1 × log2(1+3) + ½ × log2(1+1)."""
         evidence = world(works=(project("e0", "a1", "x1", "x2", "x3"), project("e0", "a2", "x1")))
-        far = replace(evidence.agreements["a2"], cluster="other")
-        evidence = replace(evidence, agreements={**evidence.agreements, "a2": far})
         subject = evidence.agreements[SUBJECT]
+        (theme,) = subject.themes
+        far = replace(evidence.agreements["a2"], themes=frozenset({theme, "x", "y", "z"}))
+        evidence = replace(evidence, agreements={**evidence.agreements, "a2": far})
         assert channels.related_projects(evidence, subject, "e0") == pytest.approx(2.0 + 0.5)
         assert log2(1 + 3) == 2.0
 

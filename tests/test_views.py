@@ -18,9 +18,9 @@ from worlds import SUBJECT, partner, small_world, worlds
 
 from emg_graph.analysis.candidates import BANDS, Collaborators, find_collaborators
 from emg_graph.analysis.evidence import Citation
-from emg_graph.answers import Table
+from emg_graph.answers import Profile, Table
 from emg_graph.errors import OutputError
-from emg_graph.graph import Graph, Profile, open_graph
+from emg_graph.graph import Graph, open_graph
 from emg_graph.views import listing, picture, sheet
 from emg_graph.views.picture import Edge, Node
 

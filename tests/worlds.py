@@ -44,6 +44,8 @@ BASES = {
 }  # fmt: skip
 """The basis of the kinds of work that are not stated."""
 
+WEIGHTS = {"n0": 1.0, "n1": 0.5, "n2": 0.25}
+
 
 def subsets(of: tuple[str, ...], least: int = 0) -> SearchStrategy[tuple[str, ...]]:
     """Draw some of the words, in order."""
@@ -154,11 +156,11 @@ def mandate_strategy() -> SearchStrategy[CitedMandate]:
     return st.builds(
         CitedMandate,
         st.sampled_from(ENTITIES),
-        st.sampled_from(("n0", "n1", "n2")),
+        st.sampled_from(sorted(WEIGHTS)),
         st.just("A/RES/1"),
         st.sampled_from((None, "2020")),
         subsets(THEMES, 1).map(frozenset),
-        st.sampled_from((1.0, 0.25)),
+        st.just(0.0),
         st.booleans(),
         citations(),
         st.just(("",)),
@@ -245,7 +247,7 @@ def evidence_strategy() -> SearchStrategy[Evidence]:
 
 
 def numbered(evidence: Evidence) -> Evidence:
-    """Give each claim an id of its own."""
+    """Give each claim an id of its own, and each mandate one weight."""
     return replace(
         evidence,
         roles=tuple(replace(c, claim=f"r{i}") for i, c in enumerate(evidence.roles)),
@@ -253,7 +255,10 @@ def numbered(evidence: Evidence) -> Evidence:
         positions=tuple(replace(c, claim=f"p{i}") for i, c in enumerate(evidence.positions)),
         joints=tuple(replace(c, product=f"j{i}") for i, c in enumerate(evidence.joints)),
         works=tuple(replace(c, claims=(f"w{i}",)) for i, c in enumerate(evidence.works)),
-        mandates=tuple(replace(c, claims=(f"c{i}",)) for i, c in enumerate(evidence.mandates)),
+        mandates=tuple(
+            replace(c, claims=(f"c{i}",), weight=WEIGHTS[c.mandate])
+            for i, c in enumerate(evidence.mandates)
+        ),
         spending=tuple(replace(c, claim=f"s{i}") for i, c in enumerate(evidence.spending)),
     )
 

@@ -8,14 +8,22 @@ space is short, and predicts who was named, not who should be.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from emg_graph.analysis.channels import RUNNING_ROLES, popularity
+from emg_graph.analysis.candidate import Candidate as Candidate
+from emg_graph.analysis.candidate import Lens as Lens
+from emg_graph.analysis.candidate import compared
+from emg_graph.analysis.candidate import lens_of as lens_of
+from emg_graph.analysis.channels import RUNNING_ROLES
 from emg_graph.analysis.country import Country, CountryAnswer
 from emg_graph.analysis.coverage import Coverage as Coverage
 from emg_graph.analysis.coverage import coverage_of
 from emg_graph.analysis.evidence import Actor, Agreement, Evidence, Role
+from emg_graph.analysis.explaining import explain
+from emg_graph.analysis.explanation import Explanation as Explanation
+from emg_graph.analysis.method import Method
+from emg_graph.analysis.outside import why_not
 from emg_graph.analysis.presence import PRESENCES
 from emg_graph.analysis.reasons import BANDS as BANDS
 from emg_graph.analysis.reasons import (
@@ -25,32 +33,10 @@ from emg_graph.analysis.reasons import (
     reasons_for,
     work_reasons,
 )
+from emg_graph.analysis.result import Result
 from emg_graph.analysis.scoring import Share as Share
-from emg_graph.analysis.scoring import combined, ranks, shares
 from emg_graph.answers import Table, Tabular
-
-_GROUPS = frozenset({"un-system"})
-"""Kinds of entity whose broader kind is one of these can be candidates."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An entity that could collaborate, with everything that speaks for it."""
-
-    id: str
-    name: str
-    short: str
-    kind: str
-    band: str
-    reasons: tuple[Reason, ...]
-    adds: tuple[str, ...]
-    """Functions it is on record for nearby and nobody is documented for in the agreement."""
-    strengthens: tuple[str, ...]
-    """Functions it is on record for nearby and only one actor is documented for."""
-    score: float
-    rank: int
-    popularity_rank: int
-    channels: Mapping[str, Share]
+from emg_graph.errors import QueryError
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +57,19 @@ class Collaborators(Tabular):
     coverage: tuple[Coverage, ...]
     considered: int
     """Entities that were looked at, those without any reason included."""
+    method: Method
     country: CountryAnswer | None = None
+    explanation: Explanation | None = None
+    """How the score of one candidate comes about, where that was asked."""
 
     def band(self, name: str) -> tuple[Candidate, ...]:
         """Return the candidates of a band, alphabetically; of a country the nearest first."""
         found = [candidate for candidate in self.candidates if candidate.band == name]
         return tuple(sorted(found, key=lambda c: (self._nearness(c.id), c.short.casefold(), c.id)))
+
+    def candidate(self, actor: str) -> Candidate | None:
+        """Return a candidate by id, if there is one."""
+        return next((candidate for candidate in self.candidates if candidate.id == actor), None)
 
     def _nearness(self, actor: str) -> int:
         return PRESENCES.index(self.country.presence[actor].state) if self.country else 0
@@ -91,6 +84,16 @@ class Collaborators(Tabular):
     def missing(self) -> tuple[Coverage, ...]:
         """The functions for which nobody is documented."""
         return tuple(cover for cover in self.coverage if not cover.documented)
+
+    def results(self) -> Iterator[Result]:
+        """Yield each candidate with its reasons, to be kept in the graph."""
+        for candidate in self.candidates:
+            told = "; ".join(reason.sentence for reason in candidate.reasons)
+            yield Result(
+                (self.agreement, candidate.id),
+                f"{candidate.short} could collaborate on {self.called}: {told}.",
+                values={"score": candidate.score, "rank": candidate.rank},
+            )
 
     def to_table(self) -> Table:
         """Return one row for each link, each reason of each candidate, and each function."""
@@ -113,6 +116,9 @@ def find_collaborators(
     kinds: Sequence[str] = (),
     exclude_sources: Sequence[str] = (),
     country: Country | None = None,
+    lens: Lens | None = None,
+    explained: str | None = None,
+    data: str = "",
 ) -> Collaborators:
     """Return who serves an agreement, and who else could and why.
 
@@ -124,6 +130,12 @@ def find_collaborators(
         kinds: keep only candidates of these kinds of entity.
         exclude_sources: leave out every claim from these sources.
         country: say also who is on record there.
+        lens: what candidates are compared by; by default every channel.
+        explained: id of the actor whose score is to be explained.
+        data: the hash of the data.
+
+    Raises:
+        QueryError: the actor to be explained is no candidate; says why.
     """
     known = evidence.without(exclude_sources)
     subject = known.agreements[agreement]
@@ -136,7 +148,9 @@ def find_collaborators(
     kept = [actor for actor in field if _fits(found[actor.id], functions)]
     actors = {role.actor: known.actors[role.actor] for role in linked}
     everyone = (*actors, *(actor.id for actor in kept))
-    return Collaborators(
+    how = lens or Lens()
+    held = {cover.function: len(cover.documented) for cover in coverage}
+    made = Collaborators(
         agreement=agreement,
         name=subject.name,
         short=subject.short,
@@ -145,11 +159,23 @@ def find_collaborators(
         linked=linked,
         actors=actors,
         works={actor: tuple(_works(known, wanted, actor)) for actor in actors},
-        candidates=_ranked(known, wanted, kept, found, coverage),
+        candidates=compared(known, wanted, kept, found, held, how),
         coverage=coverage,
         considered=len(field),
+        method=how.method(
+            {"function": functions, "theme": themes, "exclude-source": exclude_sources,
+             "kinds": kinds}, data,
+        ),
         country=_there(country.without(exclude_sources), agreement, everyone) if country else None,
-    )
+    )  # fmt: skip
+    if explained is None:
+        return made
+    if candidate := made.candidate(explained):
+        return replace(made, explanation=explain(known, subject, made.candidates, candidate, how))
+    actor = known.actors[explained]
+    reasons = reasons_for(known, wanted, explained)
+    why = why_not(known, subject, actor, reasons, functions=functions, kinds=kinds)
+    raise QueryError(f"{actor.short} is no candidate for {subject.called}: it {why}")
 
 
 def _works(evidence: Evidence, wanted: Wanted, actor: str) -> list[Reason]:
@@ -169,17 +195,14 @@ def _field(
 
     Whoever runs the agreement is none, even where that rests on an inferred role.
     """
-    taken = {role.actor for role in linked if role.documented or role.role in RUNNING_ROLES}
-    taken |= agreement.administering
-    secretariats = {other.secretariat for other in evidence.agreements.values()}
+    taken: set[str | None] = {
+        role.actor for role in linked if role.documented or role.role in RUNNING_ROLES
+    }
+    taken |= agreement.administering | {agreement.secretariat}
     return [
         actor
-        for actor in sorted(evidence.actors.values(), key=lambda actor: actor.id)
-        if actor.type == "entity"
-        and (actor.group in _GROUPS or actor.id in secretariats)
-        and actor.id not in taken
-        and actor.id != agreement.secretariat
-        and (not kinds or actor.kind in kinds)
+        for actor in evidence.compared
+        if actor.id not in taken and (not kinds or actor.kind in kinds)
     ]
 
 
@@ -187,42 +210,3 @@ def _fits(reasons: Sequence[Reason], functions: Sequence[str]) -> bool:
     on_record = {function for reason in reasons for function in reason.touches}
     alone = any(reason.channel not in SUPPORTING for reason in reasons)
     return alone and (not functions or bool(on_record & set(functions)))
-
-
-def _ranked(
-    evidence: Evidence,
-    wanted: Wanted,
-    kept: Sequence[Actor],
-    found: Mapping[str, tuple[Reason, ...]],
-    coverage: Sequence[Coverage],
-) -> tuple[Candidate, ...]:
-    """Return the candidates, best score first, equal scores by id."""
-    parts = shares(evidence, wanted.agreement, [actor.id for actor in kept])
-    scores = [combined({name: s.percentile for name, s in part.items()}) for part in parts]
-    places = ranks(scores)
-    popular = ranks([popularity(evidence, wanted.agreement, actor.id) for actor in kept])
-    uncovered = [cover.function for cover in coverage if not cover.documented]
-    thin = [cover.function for cover in coverage if len(cover.documented) == 1]
-    made = [
-        Candidate(
-            id=actor.id,
-            name=actor.name,
-            short=actor.short,
-            kind=actor.kind,
-            band=found[actor.id][0].band,
-            reasons=found[actor.id],
-            adds=_on_record(found[actor.id], uncovered),
-            strengthens=_on_record(found[actor.id], thin),
-            score=round(scores[i], 6),
-            rank=places[i],
-            popularity_rank=popular[i],
-            channels=parts[i],
-        )
-        for i, actor in enumerate(kept)
-    ]
-    return tuple(sorted(made, key=lambda candidate: (candidate.rank, candidate.id)))
-
-
-def _on_record(reasons: Sequence[Reason], functions: Sequence[str]) -> tuple[str, ...]:
-    known = {function for reason in reasons for function in reason.functions}
-    return tuple(function for function in functions if function in known)

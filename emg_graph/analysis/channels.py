@@ -1,7 +1,9 @@
 """Evidence channels: what each measure is. ``scoring`` makes percentiles and a mean of them.
 
-A measure maps an actor to a number, or to None where nothing is known; unknown counts as the
-middle of the field, never as zero. To add one, add a function to ``CHANNELS``.
+A measure is a sum of parts (``parts``), each of which says what it comes from, how near that is to
+the agreement, how much of it there is, and which claims tell of it. It gives an actor a number, or
+None where nothing is known; unknown counts as the middle of the field, never as zero. To add a
+measure, add a ``Gauge`` to ``CHANNELS``.
 
 * A, roles in related agreements: after item-based similarity over treaty families.
 * B, mechanisms on its themes: with the size discount of Newman (2001) in logarithmic form.
@@ -13,139 +15,168 @@ middle of the field, never as zero. To add one, add a function to ``CHANNELS``.
 
 What is on record with the agreement itself (roles in it, projects, plans, mandates and positions
 that name it) is direct evidence: it is shown first and apart, and enters no channel.
+
+The specialists' view asks how much of an actor's record lies near, instead of how much lies near:
+each sum is divided by 1 and the same sum with everything as near as can be. Who is in everything
+no longer leads by size alone, and the 1 keeps a single link from counting as a whole record. Money
+and positions are such shares already.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from math import log2, sqrt
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from emg_graph.analysis.evidence import Agreement, Evidence
-
-Channel = Callable[[Evidence, Agreement, str], float | None]
-
-FORMAL_ROLES = frozenset({"depositary", "treasurer", "trustee"})
-"""Roles that keep papers or money and say nothing of the subject."""
-
-RUNNING_ROLES = frozenset(
-    {"administers", "depositary", "hosts-secretariat", "secretariat", "treaty-institution"}
+from emg_graph.analysis.nearness import cosine as cosine
+from emg_graph.analysis.nearness import similarity as similarity
+from emg_graph.analysis.parts import FORMAL_ROLES as FORMAL_ROLES
+from emg_graph.analysis.parts import PROJECTS as PROJECTS
+from emg_graph.analysis.parts import RUNNING_ROLES as RUNNING_ROLES
+from emg_graph.analysis.parts import (
+    Part,
+    Tallies,
+    Tally,
+    mandate_parts,
+    mechanism_parts,
+    money_parts,
+    position_parts,
+    project_parts,
+    role_parts,
 )
-"""Roles that run the agreement itself, apart from supporting it."""
 
-PROJECTS = frozenset({"named-in-title", "transparency-flag", "subject-in-title"})
-"""Kinds of work that are projects on an agreement: as a source states it, or inferred from the
-subject of the title."""
+Values = NDArray[np.float64] | np.float64
 
-
-def cosine(one: frozenset[str], other: frozenset[str]) -> float:
-    """Return the cosine of two sets of themes.
-
-    >>> cosine(frozenset({"a", "b"}), frozenset({"b", "c"}))
-    0.5
-    """
-    if not one or not other:
-        return 0.0
-    return round(len(one & other) / sqrt(len(one) * len(other)), 12)
+DIGITS = 9
+"""So many digits of a measure count: what differs by less is the noise of adding up."""
 
 
-def similarity(evidence: Evidence, one: Agreement, other: Agreement) -> float:
-    """Return how near two agreements are, from 0 to 1.
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How a part's count becomes how much it counts, before its nearness does."""
 
-    1 within a family; otherwise the mean of a shared cluster (0 or 1) and the cosine of their
-    themes.
-    """
-    if evidence.family(one.id) == evidence.family(other.id):
-        return 1.0
-    return ((one.cluster == other.cluster) + cosine(one.themes, other.themes)) / 2
+    text: str
+    """The arithmetic, for whoever checks it; ``n`` is the count."""
+    many: Callable[[Values], Values]
 
-
-def related_roles(evidence: Evidence, agreement: Agreement, actor: str) -> float | None:
-    """Channel A: nearness of the other agreements in which the actor has a documented role."""
-    served = {
-        role.agreement
-        for role in evidence.roles
-        if role.actor == actor and role.documented and role.role not in FORMAL_ROLES
-    } - {agreement.id}
-    others = (evidence.agreements[other] for other in sorted(served))
-    return sum(similarity(evidence, agreement, other) for other in others)
+    def of(self, count: float) -> float:
+        """Return how much one count counts."""
+        return float(self.many(np.float64(count)))
 
 
-def theme_mechanisms(evidence: Evidence, agreement: Agreement, actor: str) -> float | None:
-    """Channel B: mechanisms on its themes; a small dedicated body says more than a large one."""
-    bodies = {
-        m.body
-        for m in evidence.memberships
-        if m.actor == actor and m.basis == "stated" and m.standing == "current"
-    }
-    return sum(
-        cosine(evidence.bodies[body].themes, agreement.themes) / log2(1 + _size(evidence, body))
-        for body in sorted(bodies)
-    )
+ONCE = Size("1", np.ones_like)
+DAMPED = Size("log2(1 + n)", lambda counts: np.log2(1 + counts))
+SMALL = Size("1 / log2(1 + n)", lambda counts: 1 / np.log2(1 + counts))
+AMOUNT = Size("n", lambda counts: counts)
 
 
-def theme_mandates(evidence: Evidence, agreement: Agreement, actor: str) -> float | None:
-    """Part of channel C: mandates on its themes, those that fewer entities cite weighing more.
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """One measure: which parts it counts, and how they are put together."""
 
-    Omnibus mandates count by their small weight too. Unknown where no budget was read.
-    """
-    if not any(entity == actor for entity, _ in evidence.budgets):
-        return None
-    themes = evidence.widened_all(agreement.themes)
-    named = naming(evidence, agreement.id, actor)
-    weights = {
-        one.mandate: one.weight
-        for one in evidence.mandates
-        if one.actor == actor and one.themes & themes and one.mandate not in named
-    }
-    return sum(weights[mandate] for mandate in sorted(weights))
+    name: str
+    text: str
+    """What is added up, as a clause."""
+    counts: str
+    """What the count of a part is, in the plural."""
+    parts: Callable[[Evidence, Agreement], Tallies]
+    size: Size = ONCE
+    share: bool = False
+    """Whether the sum is divided by the same sum with everything as near as can be."""
+    absent: float | None = None
+    """What an actor has of whom there is nothing: 0, or None where that means unknown."""
 
+    def __call__(self, evidence: Evidence, agreement: Agreement, actor: str) -> float | None:
+        """Return the measure of one actor."""
+        return self.value(self.parts(evidence, agreement).get(actor))
 
-def goal_money(evidence: Evidence, agreement: Agreement, actor: str) -> float | None:
-    """Part of channel C: the share of the money that it codes by goal on the agreement's goals."""
-    coded = [one for one in evidence.spending if one.actor == actor]
-    goals = {goal.id for goal in evidence.goals.get(agreement.id, ())}
-    total = sum(one.amount for one in coded)
-    if total <= 0 or not goals:
-        return None
-    return sum(one.amount for one in coded if one.goal in goals) / total
+    def value(self, tally: Tally | None, *, specialists: bool = False) -> float | None:
+        """Return the measure of what was counted for an actor, None where that is unknown."""
+        if tally is None:
+            return self.absent
+        near = sum(self.worth(part) for part in tally.parts)
+        divisor = self.divisor(tally, specialists=specialists)
+        if divisor is None:
+            return float(np.round(near, DIGITS))
+        return float(np.round(near / divisor, DIGITS)) if divisor > 0 else None
 
+    def divisor(self, tally: Tally, *, specialists: bool = False) -> float | None:
+        """Return what the sum of the parts is divided by; None where it stands as it is."""
+        if self.share:
+            return self.whole(tally)
+        return 1 + self.whole(tally) if specialists else None
 
-def theme_positions(evidence: Evidence, agreement: Agreement, actor: str) -> float | None:
-    """Part of channel C: the share of its positions on record that touch the themes."""
-    own = [
-        position
-        for position in evidence.positions
-        if position.actor == actor and agreement.id not in position.agreements
-    ]
-    if not own:
-        return None
-    return sum(1 for position in own if position.themes & agreement.themes) / len(own)
+    def worth(self, part: Part) -> float:
+        """Return what a part adds."""
+        return part.near * self.size.of(part.count)
 
-
-def related_projects(evidence: Evidence, agreement: Agreement, actor: str) -> float | None:
-    """Channel D: nearness of other agreements, by the logarithm of its projects on each.
-
-    A project that is on the agreement itself counts for none. Unknown where the actor has no
-    project on any agreement: only some implement projects for the funds.
-    """
-    own = projects_of(evidence, actor)
-    if not own:
-        return None
-    itself = own.get(agreement.id, frozenset())
-    return sum(
-        similarity(evidence, agreement, evidence.agreements[other]) * log2(1 + len(found - itself))
-        for other, found in sorted(own.items())
-        if other != agreement.id
-    )
+    def whole(self, tally: Tally) -> float:
+        """Return what everything of the kind would add, were it as near as can be."""
+        if tally.whole is not None:
+            return tally.whole
+        return sum(self.size.of(part.count) for part in tally.parts)
 
 
-CHANNELS: Mapping[str, Mapping[str, Channel]] = {
+related_roles = Gauge(
+    "roles",
+    "the nearness of the other agreements in which it has a stated, current role",
+    "roles",
+    role_parts,
+    absent=0.0,
+)
+theme_mechanisms = Gauge(
+    "mechanisms",
+    "the nearness in themes of the mechanisms in which it takes part, the smaller the more",
+    "members",
+    mechanism_parts,
+    SMALL,
+    absent=0.0,
+)
+theme_mandates = Gauge(
+    "mandates",
+    "the weights of the mandates on its themes that it cites, less for those that many cite",
+    "mandates",
+    mandate_parts,
+)
+goal_money = Gauge(
+    "money",
+    "the share of the money that it codes by goal on the agreement's goals",
+    "US dollars",
+    money_parts,
+    AMOUNT,
+    share=True,
+)
+theme_positions = Gauge(
+    "positions",
+    "the share of its positions on record that touch the themes",
+    "positions",
+    position_parts,
+    share=True,
+)
+related_projects = Gauge(
+    "projects",
+    "the nearness of the other agreements on which it implements projects",
+    "projects",
+    project_parts,
+    DAMPED,
+)
+
+CHANNELS: Mapping[str, Mapping[str, Gauge]] = {
     "A": {"roles": related_roles},
     "B": {"mechanisms": theme_mechanisms},
     "C": {"mandates": theme_mandates, "money": goal_money, "positions": theme_positions},
     "D": {"projects": related_projects},
 }
 """The measures of each channel, by name."""
+TITLES: Mapping[str, str] = {
+    "A": "roles in related agreements",
+    "B": "mechanisms on its themes",
+    "C": "thematic record: mandates, money, positions",
+    "D": "projects on related agreements",
+}
 
 
 def popularity(evidence: Evidence, agreement: Agreement, actor: str) -> int:
@@ -173,7 +204,3 @@ def naming(evidence: Evidence, agreement: str, actor: str) -> frozenset[str]:
         if work.kind == "mandate" and work.actor == actor and work.agreement == agreement
         for item in work.items
     )
-
-
-def _size(evidence: Evidence, body: str) -> int:
-    return len({m.actor for m in evidence.memberships if m.body == body})

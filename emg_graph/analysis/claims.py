@@ -83,6 +83,11 @@ class Joint:
     citation: Citation
 
 
+PROJECTS = frozenset({"named-in-title", "transparency-flag", "subject-in-title"})
+"""Kinds of work that are projects on an agreement: as a source states it, or inferred from the
+subject of the title."""
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """What an actor has on record with an agreement, short of a role: rows of a kind and source."""
@@ -113,6 +118,11 @@ class Work:
     """Those of the mandates that task everybody (``weighing.OMNIBUS``)."""
     superseded: bool = False
     """Whether its source says that a memorandum has been superseded since."""
+
+    @property
+    def project(self) -> bool:
+        """Whether it is projects on the agreement, by their titles or a mark of the fund."""
+        return self.kind in PROJECTS
 
 
 @dataclass(frozen=True, slots=True)

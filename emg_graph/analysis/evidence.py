@@ -12,6 +12,9 @@ from emg_graph.analysis.claims import Membership as Membership
 from emg_graph.analysis.claims import Position as Position
 from emg_graph.analysis.claims import Role as Role
 
+GROUPS = frozenset({"un-system"})
+"""Entities of a kind whose broader kind is one of these are compared, and can be candidates."""
+
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
@@ -92,6 +95,14 @@ class Evidence:
     spending: tuple[Spending, ...] = ()
     goals: Mapping[str, tuple[Goal, ...]] = field(default_factory=dict)
     """The goals of each agreement: the stated ones, or where there are none the inferred."""
+    references: frozenset[tuple[str, str, str]] = frozenset()
+    """Each agreement that refers to another, that other, and the source that says so."""
+    portfolios: Mapping[str, float] = field(default_factory=dict)
+    """The weights of all mandates that an entity cites, whatever their themes, added up; read only
+    for the specialists' view."""
+    aside: frozenset[tuple[str, str, str]] = frozenset()
+    """An actor, an agreement and a project or mandate of the actor's on it, as told by sources that
+    were left out: what is on an agreement itself never counts as near it."""
 
     def without(self, sources: Iterable[str]) -> Evidence:
         """Return the evidence less every claim from the given sources."""
@@ -108,7 +119,29 @@ class Evidence:
             mandates=tuple(c for c in self.mandates if c.citation.source not in dropped),
             budgets=frozenset(b for b in self.budgets if b[1] not in dropped),
             spending=tuple(c for c in self.spending if c.citation.source not in dropped),
+            references=frozenset(r for r in self.references if r[2] not in dropped),
+            aside=self.aside
+            | {
+                (work.actor, work.agreement, item)
+                for work in self.works
+                if work.citation.source in dropped and (work.project or work.kind == "mandate")
+                for item in work.items
+            },
         )
+
+    @property
+    def compared(self) -> tuple[Actor, ...]:
+        """The entities of the UN system and the treaty secretariats, by id."""
+        secretariats = {agreement.secretariat for agreement in self.agreements.values()}
+        return tuple(
+            actor
+            for actor in sorted(self.actors.values(), key=lambda actor: actor.id)
+            if actor.type == "entity" and (actor.group in GROUPS or actor.id in secretariats)
+        )
+
+    def refers(self, one: str, other: str) -> bool:
+        """Tell whether one of two agreements is on record as referring to the other."""
+        return any({one, other} == {first, second} for first, second, _ in self.references)
 
     def family(self, agreement: str) -> str:
         """Return the agreement at the root of a family: parents followed to the end."""

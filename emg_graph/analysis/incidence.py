@@ -8,7 +8,7 @@ compared; an entity or item that holds or is held by none is no row or column.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -91,6 +91,8 @@ class Incidence:
     """What is held, and by which claims; with a compared relation also what does not count."""
     titles: Mapping[str, str]
     """How each item is called."""
+    excluded: tuple[str, ...] = ()
+    """Sources whose claims were left out."""
 
     @cached_property
     def rows(self) -> tuple[str, ...]:
@@ -151,7 +153,8 @@ class Incidence:
     def without(self, sources: Collection[str]) -> Incidence:
         """Return the table less every claim from the given sources."""
         dropped = frozenset(sources)
-        return self._keeping(lambda _, holding: holding.citation.source not in dropped)
+        kept = self._keeping(lambda _, holding: holding.citation.source not in dropped)
+        return replace(kept, excluded=tuple(sorted(dropped)))
 
     def within(self, entities: Collection[str]) -> Incidence:
         """Return the table of some entities alone."""
@@ -165,7 +168,7 @@ class Incidence:
             for place, held in self.cells.items()
             if (some := tuple(one for one in held if kept(place, one)))
         }
-        return Incidence(self.relation, cells, self.titles)
+        return replace(self, cells=cells)
 
 
 def read_incidence(store: Store, relation: str, entities: Collection[str] = ()) -> Incidence:

@@ -7,8 +7,8 @@ discovery rate over all pairs tested.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property, partial
 
 import numpy as np
@@ -17,6 +17,7 @@ from scipy import sparse
 
 from emg_graph.analysis.incidence import Incidence
 from emg_graph.analysis.method import Method
+from emg_graph.analysis.result import Result
 from emg_graph.answers import Table, Tabular
 from emg_graph.errors import QueryError
 from emg_graph.measures.chance import Chance, Pairs, by_mean_sizes, by_row_sizes, pairs_of
@@ -161,6 +162,19 @@ class Overlaps(Tabular):
         )
         return Table(heads, tuple(rows))
 
+    def results(self) -> Iterator[Result]:
+        """Yield each pair, its shared items and its numbers, to be kept in the graph."""
+        items = self.incidence.relation.items
+        for pair in self.pairs:
+            one, other = (self.names.get(entity, entity) for entity in (pair.one, pair.other))
+            yield Result(
+                (pair.one, pair.other),
+                f"{one} and {other} share {len(pair.shared)} {items}, of {pair.one_total} and"
+                f" {pair.other_total}.",
+                pair.shared,
+                {"expectedCount": pair.expected, "pValue": pair.p, "qValue": pair.q},
+            )
+
     def _pair(self, i: int) -> Pair:
         found, rows = self.measured, self.incidence.rows
         one, other = int(found.pairs.one[i]), int(found.pairs.other[i])
@@ -255,7 +269,7 @@ def find_overlaps(
     if len(asked) < len(ordered):
         pairs, model = Pairs.none(len(rows)), Chance.none
     measured = _measured(incidence, pairs, _chance(model, null, incidence.table, pairs))
-    method = _method(incidence, measured, null, seed, q, data)
+    method = _method(incidence, measured, ordered, null, seed, q, data)
     return Overlaps(incidence, names or {}, measured, method, null, q, ordered)
 
 
@@ -301,11 +315,18 @@ def _measured(incidence: Incidence, pairs: Pairs, chance: Chance) -> Measured:
 
 
 def _method(
-    incidence: Incidence, measured: Measured, null: str, seed: int, q: float, data: str
+    incidence: Incidence,
+    measured: Measured,
+    about: Sequence[str],
+    null: str,
+    seed: int,
+    q: float,
+    data: str,
 ) -> Method:
-    said = [("by", incidence.relation.name), ("null", null), ("q", f"{q:g}")]
-    method = Method("overlap", NULLS[null], tuple(said), data=data)
+    said = [("about", "|".join(about))] if about else []
+    said += [("by", incidence.relation.name), ("null", null), ("q", f"{q:g}")]
+    said += [("exclude-source", "|".join(incidence.excluded))] if incidence.excluded else []
     if not isinstance(measured.chance, Sample):
-        return method
-    draws = ("draws", str(measured.chance.draws))
-    return replace(method, parameters=(*method.parameters, draws), seed=seed)
+        return Method("overlap", NULLS[null], tuple(said), data=data)
+    said += [("draws", str(measured.chance.draws))]
+    return Method("overlap", NULLS[null], tuple(said), seed, data)

@@ -20,15 +20,30 @@ BAND_TITLES = {
 NOTE = (
     "This shows what the sources say; it may be incomplete. Work on the agreement itself comes"
     " first and enters no score; the bands keep related work on record apart from mere nearness;"
-    " nobody is ranked within a band. The place by roles in other agreements (popularity_rank) is"
-    " where a plain count of those roles would have put the entity."
+    " nobody is ranked within a band. The rank by related evidence only says who is shown first"
+    " where space is short. The place by roles in other agreements (popularity_rank) is where a"
+    " plain count of those roles would have put the entity. Beside them stand the share of what is"
+    " related to the agreement that the entity serves (density) and network-based inference (NBI):"
+    " they predict who was named, not who should be."
 )
 """What the answer means and what it does not."""
+_SPECIALISTS = (
+    " In the specialists' view the rank goes by how much of a record lies near, instead of how much"
+    " lies near."
+)
+_ROBUST = (
+    " The ranks in brackets are those of nine in ten draws with a fifth of the links left out, and"
+    " the lowest and highest with one source left out."
+)
 
 _COLUMNS = (
     "part", "id", "name", "kind", "role", "functions", "basis", "standing", "reason", "adds",
-    "popularity_rank", "source", "locator",
+    "popularity_rank", "source", "locator", "rank", "score", "density", "inference",
 )  # fmt: skip
+_MOVED = (
+    "rank_tenth_out", "rank_fifth_out", "rank_source_out", "moved_by", "moved_to",
+)  # fmt: skip
+"""What is said besides where it is asked how far ranks move."""
 _THERE = (
     "presence", "spent_usd", "spent_in", "region_countries", "region_usd", "region_years",
     "region_source", "member_by", "seat",
@@ -57,9 +72,29 @@ def to_table(found: Collaborators, limit: int = 0) -> Table:
         holders = "|".join(cover.documented or cover.weaker)
         rows.append(_row(part="function", id=cover.function, name=cover.label, role=holders,
                          standing=cover.status))  # fmt: skip
-    if found.country is None:
-        return Table(_COLUMNS, tuple(rows))
-    return Table((*_COLUMNS, *_THERE), tuple(_placed(found.country, row) for row in rows))
+    columns: tuple[str, ...] = _COLUMNS
+    if any(candidate.standing for candidate in found.candidates):
+        columns, rows = (*columns, *_MOVED), [_moved(found, row) for row in rows]
+    if found.country:
+        columns, rows = (*columns, *_THERE), [_placed(found.country, row) for row in rows]
+    return Table(columns, tuple(rows))
+
+
+def note_on(found: Collaborators) -> str:
+    """Return what the answer means and what it does not."""
+    parameters = dict(found.method.parameters)
+    view = _SPECIALISTS if "specialists" in parameters else ""
+    return NOTE + view + (_ROBUST if "robust" in parameters else "")
+
+
+def _moved(found: Collaborators, row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Add to a row of a candidate how far its rank moves."""
+    candidate = found.candidate(row[1]) if row[0] in BANDS else None
+    if candidate is None or candidate.standing is None:
+        return (*row, *(None,) * len(_MOVED))
+    moved = candidate.standing
+    drawn = (str(ranks) for _, ranks in moved.links)
+    return (*row, *drawn, str(moved.sources), moved.moved_by, moved.moved_to)
 
 
 def shown(candidates: tuple[Candidate, ...], limit: int) -> tuple[Candidate, ...]:
@@ -104,7 +139,7 @@ def _cells(there: Presence) -> tuple[Any, ...]:
 def to_page(found: Collaborators) -> str:
     """Return each part as a table of its own, for a notebook."""
     empty = "none found in the sources of this graph"
-    return to_html(_parts(to_table(found)), title=found.name, note=NOTE, empty=empty)
+    return to_html(_parts(to_table(found)), title=found.name, note=note_on(found), empty=empty)
 
 
 def _parts(table: Table) -> Iterator[tuple[str, Table]]:
@@ -147,7 +182,8 @@ def _candidate_rows(candidate: Candidate) -> list[tuple[Any, ...]]:
             part=candidate.band, id=candidate.id, name=candidate.name, kind=candidate.kind,
             functions="|".join(reason.functions), basis=reason.basis, reason=reason.sentence,
             adds="|".join(candidate.adds), popularity_rank=candidate.popularity_rank,
-            source=reason.citation.source, locator=reason.citation.locator,
+            source=reason.citation.source, locator=reason.citation.locator, rank=candidate.rank,
+            score=candidate.score, density=candidate.density, inference=candidate.inference,
         )
         for reason in candidate.reasons
     ]  # fmt: skip

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -15,6 +17,7 @@ from emg_graph import files
 from emg_graph.errors import OutputError
 
 if TYPE_CHECKING:
+    from emg_graph.analysis.result import Computed
     from emg_graph.graph import Graph
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -84,6 +87,21 @@ def output_options(*formats: str, default: str = "table") -> Callable[[F], F]:
     return added
 
 
+def record_option(function: F) -> F:
+    """Add ``--record``."""
+    return click.option(
+        "--record",
+        is_flag=True,
+        help="Keep the answer in the graph too, in a graph of its own with how it was computed;"
+        " the next build drops it.",
+    )(function)
+
+
+def recorded(graph: Graph, found: Computed) -> None:
+    """Keep an answer in the graph, and say where."""
+    tell(f"kept in the graph {graph.record(found)}")
+
+
 def opened(origin: Origin) -> Graph:
     """Open the graph, telling the steps of a build on standard error."""
     from emg_graph.graph import open_graph  # noqa: PLC0415
@@ -94,6 +112,28 @@ def opened(origin: Origin) -> Graph:
 def tell(line: str) -> None:
     """Say something on standard error."""
     click.echo(f"emg-graph: {line}", err=True)
+
+
+@contextmanager
+def drawing(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Show how far long work is on standard error, where somebody looks; else show nothing.
+
+    It may be done before the most that was foreseen.
+    """
+    if not sys.stderr.isatty():
+        yield _unseen
+        return
+    with click.progressbar(length=1, label=what, file=sys.stderr) as bar:
+
+        def moved(done: int, most: int) -> None:
+            bar.length = most
+            bar.update(done - bar.pos)
+
+        yield moved
+
+
+def _unseen(done: int, most: int) -> None:
+    """Show nothing."""
 
 
 def write(text: str | bytes, output: str) -> None:

@@ -89,14 +89,18 @@ def pairs_of(table: sparse.csr_array, also: tuple[int, int] | None = None) -> Pa
 def by_row_sizes(table: sparse.csr_array, pairs: Pairs) -> Chance:
     """Return the chance where each row draws its items blindly from all.
 
-    The hypergeometric model (Tumminello et al. 2011, PLoS ONE 6:e17994).
+    The hypergeometric model (Tumminello et al. 2011, PLoS ONE 6:e17994). Pairs of the same sizes
+    that share as much are reckoned once.
     """
-    sizes = _sizes(table, 1)
-    one, other, items = sizes[pairs.one], sizes[pairs.other], table.shape[1]
+    sizes, items = _sizes(table, 1), table.shape[1]
+    one, other = sizes[pairs.one], sizes[pairs.other]
+    asked = np.stack((np.minimum(one, other), np.maximum(one, other), pairs.common))
+    kinds, place = np.unique(asked, axis=1, return_inverse=True)
+    less, more, common = kinds
     return Chance(
         one * other / max(1, items),
-        np.asarray(hypergeom.sf(pairs.common - 1, items, one, other)),
-        np.asarray(hypergeom.cdf(pairs.common, items, one, other)),
+        np.asarray(hypergeom.sf(common - 1, items, less, more))[place.ravel()],
+        np.asarray(hypergeom.cdf(common, items, less, more))[place.ravel()],
     )
 
 

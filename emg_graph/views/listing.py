@@ -24,7 +24,7 @@ from emg_graph.analysis.presence import (
 from emg_graph.analysis.reasons import BANDS
 from emg_graph.analysis.reasons.wording import dollars
 from emg_graph.analysis.tabular import BAND_TITLES as BAND_TITLES
-from emg_graph.analysis.tabular import NOTE, shown, through_mechanism_only
+from emg_graph.analysis.tabular import note_on, shown, through_mechanism_only
 from emg_graph.analysis.tabular import to_table as to_table
 
 GROUPS = {
@@ -96,9 +96,10 @@ def _lines(found: Collaborators, limit: int, width: int) -> Iterator[str]:
     if not found.missing:
         yield "  each function has at least one documented actor"
     yield ""
-    yield from textwrap.wrap(NOTE, width)
+    yield from textwrap.wrap(note_on(found), width)
     if found.country:
         yield from textwrap.wrap(found.country.note, width)
+    yield from textwrap.wrap(f"Method: {found.method.line}.", width)
 
 
 def _country_lines(country: CountryAnswer, width: int) -> Iterator[str]:
@@ -222,6 +223,7 @@ def _candidate_lines(found: Collaborators, candidate: Candidate, width: int) -> 
         name = f"{candidate.short} – {candidate.name}"
     place_ = f"place {candidate.popularity_rank} by roles in other agreements"
     yield f"  {name} ({candidate.id}; {place_})"
+    yield from _wrapped(_rank_line(found, candidate), width, indent=6)
     if through_mechanism_only(found, candidate.id):
         yield f"      {THROUGH_MECHANISM}"
     country = found.country
@@ -233,6 +235,16 @@ def _candidate_lines(found: Collaborators, candidate: Candidate, width: int) -> 
     for reason in candidate.reasons:
         sentence = f"• {reason.sentence} ({reason.basis})"
         yield from _wrapped(sentence, width, place(reason.citation), indent=6)
+
+
+def _rank_line(found: Collaborators, candidate: Candidate) -> str:
+    """Say where related evidence puts a candidate, and what stands beside that."""
+    moved = f" ({candidate.standing.briefly})" if candidate.standing else ""
+    rank = f"rank {candidate.rank}{moved} of {len(found.candidates)} by related evidence"
+    if candidate.density is None or candidate.inference is None:
+        return f"{rank}; no supporter on record from which to predict"
+    near = f"serves {candidate.density:.2f} of what is related"
+    return f"{rank}; {near}, NBI {candidate.inference:.3f}"
 
 
 def _wrapped(text: str, width: int, end: str = "", indent: int = 2) -> list[str]:

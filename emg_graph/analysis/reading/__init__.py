@@ -24,6 +24,7 @@ from emg_graph.analysis.reading.asking import (
 )
 from emg_graph.analysis.reading.works import read_evidence_on as read_evidence_on
 from emg_graph.analysis.reading.works import read_goals, read_projects, read_spending
+from emg_graph.analysis.reading.works import with_portfolios as with_portfolios
 from emg_graph.store import Store
 
 
@@ -47,6 +48,10 @@ def read_evidence(store: Store) -> Evidence:
         budgets=frozenset((row["actor"], row["source"]) for row in records(store, "budgets")),
         spending=read_spending(store),
         goals=read_goals(store),
+        references=frozenset(
+            (row["agreement"], row["referred_agreement"], row["source"])
+            for row in records(store, "references")
+        ),
     )
 
 

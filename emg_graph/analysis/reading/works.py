@@ -36,6 +36,12 @@ def read_evidence_on(
     )
 
 
+def with_portfolios(store: Store, evidence: Evidence) -> Evidence:
+    """Return the evidence with the weight of all mandates that each entity cites."""
+    found = {row["actor"]: float(row["weight"]) for row in records(store, "portfolios")}
+    return replace(evidence, portfolios=found)
+
+
 def read_projects(store: Store) -> tuple[Work, ...]:
     """Read the projects on every agreement."""
     return tuple(

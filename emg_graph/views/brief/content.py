@@ -8,7 +8,7 @@ from typing import Any
 
 from emg_graph.analysis.candidates import Candidate, Collaborators
 from emg_graph.analysis.channels import FORMAL_ROLES
-from emg_graph.analysis.coalition import Coalition
+from emg_graph.analysis.coalition import Coalition, Group, Need
 from emg_graph.analysis.coverage import Coverage
 from emg_graph.analysis.evidence import Actor, Agreement, Position, Role
 from emg_graph.analysis.reasons import BANDS, Reason
@@ -76,7 +76,7 @@ class Brief:
     found: Collaborators
     linked: tuple[Linked, ...]
     suggestions: tuple[Suggestion, ...]
-    coalitions: tuple[Coalition, ...]
+    coalition: Coalition
     overlaps: tuple[Overlap, ...]
     asked: tuple[Position, ...]
     workstreams: tuple[Mapping[str, Any], ...]
@@ -223,6 +223,21 @@ class Brief:
     def through_mechanism_only(self, candidate: Candidate) -> bool:
         """Tell whether a candidate is among the linked, but only through a mechanism."""
         return through_mechanism_only(self.found, candidate.id)
+
+    def needed(self, needs: Iterable[Need]) -> str:
+        """Return what is wanted of a group in words."""
+        return ", ".join(self.labels(need.slot.function for need in needs))
+
+    def places(self, group: Group, most: int) -> list[str]:
+        """Return who could take each place of a group, up to so many, and for which functions."""
+        told = []
+        for place in group.places:
+            names = self.called(place.entities[:most])
+            more = len(place.entities) - most
+            others = f" (or {counted(more, 'other', 'others')})" if more > 0 else ""
+            functions = ", ".join(self.labels(slot.function for slot in place.covers))
+            told.append(f"{joined(names, 'or')}{others} for {functions}")
+        return told
 
     def called(self, actors: Iterable[str]) -> list[str]:
         """Return actors by their short names."""

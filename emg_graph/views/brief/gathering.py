@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from emg_graph.analysis.candidates import Candidate, Collaborators
 from emg_graph.analysis.channels import FORMAL_ROLES
-from emg_graph.analysis.coalition import find_coalitions
+from emg_graph.analysis.coalition import find_coalition
 from emg_graph.analysis.evidence import Agreement, Citation, Evidence, Position, Role
 from emg_graph.analysis.reasons import BANDS, DIRECT, ON_IT
 from emg_graph.analysis.steps import first_step
@@ -79,7 +79,7 @@ def make_brief(graph: Asked, agreement: str) -> Brief:
         found=found,
         linked=linked,
         suggestions=suggestions,
-        coalitions=find_coalitions(found),
+        coalition=find_coalition(evidence, found, data=graph.data_hash),
         overlaps=tuple(_overlaps(evidence, found)),
         asked=asked,
         workstreams=rows["workstreams"],

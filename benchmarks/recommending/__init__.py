@@ -1,0 +1,1 @@
+"""The trial of the candidates' channels, beside what is usually done."""

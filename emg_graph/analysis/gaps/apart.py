@@ -1,0 +1,131 @@
+"""Pairs of agreements with common themes that nothing on record joins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+
+from emg_graph.analysis.channels import FORMAL_ROLES
+from emg_graph.analysis.evidence import Role
+from emg_graph.analysis.gaps.asking import agreement_desk
+from emg_graph.analysis.gaps.gap import NOT_SEARCHED, Gap, Ground, Robustness, strongest_first
+from emg_graph.analysis.gaps.record import Naming, Record, joined
+from emg_graph.analysis.gaps.support import role_ground
+from emg_graph.analysis.network.wording import counted, listed, lower, the
+
+SHARED_THEMES = 2
+"""Themes that two agreements share before their being apart is worth a look."""
+
+_Pair = tuple[str, str]
+
+
+def agreements_apart(record: Record) -> Iterator[Gap]:
+    """Yield the pairs that share themes and that no documented link joins."""
+    evidence = record.evidence
+    by_items = joined((*record.namings, *_positions(record)))
+    sources = _sources(record)
+    for one, other in combinations(sorted(evidence.agreements), 2):
+        shared = sorted(evidence.agreements[one].themes & evidence.agreements[other].themes)
+        items = by_items.get((one, other), [])
+        if (
+            len(shared) >= SHARED_THEMES
+            and not any(left.counts and right.counts for left, right in items)
+            and not _near(record, one, other)
+            and not _common(record, one, other, documented=True)
+        ):
+            yield _apart(record, (one, other), shared, items, sources)
+
+
+def _apart(
+    record: Record,
+    pair: _Pair,
+    shared: Sequence[str],
+    items: Sequence[tuple[Naming, Naming]],
+    sources: Mapping[str, frozenset[str]],
+) -> Gap:
+    one, other = (record.evidence.agreements[id_] for id_ in pair)
+    themes = listed([lower(record.evidence.themes[theme]) for theme in shared])
+    weaker = _common(record, *pair, documented=False)
+    read = [_item(record, *both) for both in items]
+    links = len(read) + len({role.actor for role in weaker})
+    told = (
+        f"{one.called} and {other.called} share {counted(len(shared), 'theme')} ({themes}), and"
+        " nothing on record joins them."
+    )
+    return Gap(
+        "agreements-apart",
+        pair,
+        f"{told[:1].upper()}{told[1:]}",
+        "a supporter, mechanism, reference, product, mandate, project or position of both",
+        NOT_SEARCHED,
+        tuple(sorted(sources.get(pair[0], frozenset()) | sources.get(pair[1], frozenset()))),
+        f"{agreement_desk(record, pair[0])}; {agreement_desk(record, pair[1])}",
+        tuple(
+            Ground(f"Both are on {lower(record.evidence.themes[theme])}, as read.", "inferred")
+            for theme in shared
+        ),
+        strongest_first([*read, *(role_ground(record, role) for role in weaker)]),
+        Robustness(wrong=len(shared) - SHARED_THEMES + 1, weaker=links, unit="theme"),
+        tuple(shared),
+        len(shared),
+    )
+
+
+def _near(record: Record, one: str, other: str) -> bool:
+    """Tell whether two agreements are of one family or have one secretariat."""
+    evidence = record.evidence
+    office = evidence.agreements[one].secretariat
+    same = office is not None and office == evidence.agreements[other].secretariat
+    return same or evidence.family(one) == evidence.family(other)
+
+
+def _common(record: Record, one: str, other: str, *, documented: bool) -> list[Role]:
+    """Return the roles of those who serve both: documented ones, or of any strength.
+
+    An entity that only runs both, such as their host, is no common supporter, but a mechanism
+    with a role in both joins them whatever its role.
+    """
+    sides = [_holders(record, agreement, documented) for agreement in (one, other)]
+    both = sorted(sides[0].keys() & sides[1].keys())
+    return [role for actor in both for side in sides for role in side[actor]]
+
+
+def _holders(record: Record, agreement: str, documented: bool) -> Mapping[str, list[Role]]:
+    supporters = record.supporters[agreement]
+    found: dict[str, list[Role]] = {}
+    for role in record.roles[agreement]:
+        actor = record.evidence.actors.get(role.actor)
+        mechanism = actor is not None and actor.type == "mechanism"
+        counts = role.documented and (role.actor in supporters or mechanism)
+        if counts or not documented:
+            found.setdefault(role.actor, []).append(role)
+    return found
+
+
+def _positions(record: Record) -> Iterator[Naming]:
+    """Yield each agreement that a position names, or is read as about."""
+    for one in record.evidence.positions:
+        for basis, named in (("stated", one.agreements), ("inferred", one.inferred_agreements)):
+            for agreement in sorted(named):
+                yield Naming(
+                    one.id, "position", agreement, basis, one.summary, one.claim, one.citation
+                )
+
+
+def _item(record: Record, left: Naming, right: Naming) -> Ground:
+    """Return what joins two agreements only by a reading."""
+    weak = left if not left.counts else right
+    names = listed([the(record.short(side.thing)) for side in (left, right)])
+    told = f"The {left.kind} “{left.name}” is read as about {names}."
+    return Ground(told, "inferred", weak.citation, weak.claim)
+
+
+def _sources(record: Record) -> dict[str, frozenset[str]]:
+    """Return for each agreement the sources of every record in which a link was looked for."""
+    found: dict[str, set[str]] = {}
+    for role in record.evidence.roles:
+        if role.role not in FORMAL_ROLES:
+            found.setdefault(role.agreement, set()).add(role.citation.source)
+    for one in (*record.namings, *_positions(record)):
+        found.setdefault(one.thing, set()).add(one.citation.source)
+    return {agreement: frozenset(sources) for agreement, sources in found.items()}

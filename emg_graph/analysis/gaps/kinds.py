@@ -1,0 +1,152 @@
+"""The kinds of gap, each with the rule by which one is found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+SUBJECTS = ("agreement", "theme", "entity", "mechanism", "workstream")
+"""The kinds of thing that can be asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of gap: what it is called, and the rule by which one is found."""
+
+    id: str
+    title: str
+    rule: str
+    about: tuple[str, ...] = ()
+    """Of what kinds of thing it speaks."""
+    evidence: bool = False
+    """Whether what is lacking is that somebody looks."""
+
+
+KINDS: Mapping[str, Kind] = {
+    kind.id: kind
+    for kind in (
+        Kind(
+            "supporters-not-searched",
+            "Agreements whose supporters nobody has searched for",
+            "No search for entities on this agreement was carried out.",
+            about=("agreement",),
+            evidence=True,
+        ),
+        Kind(
+            "not-looked-up",
+            "What the record itself says has not been looked up",
+            "A row of the searches says that this was not looked up yet, or that the source could"
+            " not be read.",
+            about=SUBJECTS,
+            evidence=True,
+        ),
+        Kind(
+            "members-not-read",
+            "Mechanisms whose list of members was not read whole",
+            "The members of a current mechanism are on record in part or not at all.",
+            about=("mechanism",),
+            evidence=True,
+        ),
+        Kind(
+            "budget-not-read",
+            "Entities whose mandates were not read",
+            "No budget or other list of mandates of this entity was read. The budgets that were"
+            " cover the Secretariat and those that report with it, so that this is often a matter"
+            " of scope.",
+            about=("entity",),
+            evidence=True,
+        ),
+        Kind(
+            "presence-not-reported",
+            "Entities that report no expenses by country",
+            "No source on record gives the expenses of this entity by country.",
+            about=("entity",),
+            evidence=True,
+        ),
+        Kind(
+            "seat-not-recorded",
+            "Entities whose headquarters are not on record",
+            "No source on record gives the city of this entity's headquarters.",
+            about=("entity",),
+            evidence=True,
+        ),
+        Kind(
+            "sought-not-found",
+            "What was searched for and not found",
+            "A search on record was carried out for this and found none.",
+            about=SUBJECTS,
+        ),
+        Kind(
+            "thin-support",
+            "Agreements and themes with one documented supporter or none",
+            "At most one entity or mechanism has a stated, current role in the agreement besides"
+            " running it; for a theme: in an agreement on it, or is a current mechanism on it, or"
+            " offered or supported something on it.",
+            about=("agreement", "theme"),
+        ),
+        Kind(
+            "missing-function",
+            "Functions for which nobody is documented in an agreement",
+            "No stated, current role in the agreement has this function; keeping its deposit or"
+            " money counts for none.",
+            about=("agreement",),
+        ),
+        Kind(
+            "agreements-apart",
+            "Related agreements that nothing on record joins",
+            "Two agreements share at least two themes and have no supporter, mechanism, secretariat"
+            " or family in common, and no reference, product, mandate, project, cooperation,"
+            " position or activity on record names both.",
+            about=("agreement", "theme"),
+        ),
+        Kind(
+            "synergy",
+            "Entities that share more than chance explains, and no body or product",
+            "Two entities share more mandates, or serve more of the same agreements, than their"
+            " sizes explain (q at or below 0.05), and no mechanism, workstream"
+            " or product on record has both, by themselves or through what they are part of. One"
+            " of the two is not part of the other. Shared is not the same as doing the same: it"
+            " is a reason to look whether the two are complementary.",
+            about=("agreement", "entity"),
+        ),
+        Kind(
+            "ask-without-offer",
+            "Asks on record without an offer of another entity",
+            "A position asked for or proposed something, and no offer of another entity on record"
+            " shares a theme with it.",
+            about=("agreement", "theme", "entity"),
+        ),
+        Kind(
+            "offer-without-ask",
+            "Offers on record without an ask of another entity",
+            "A position offered something, and no ask or proposal of another entity on record"
+            " shares a theme with it.",
+            about=("agreement", "theme", "entity"),
+        ),
+        Kind(
+            "regional-link",
+            "Regional commissions without a stated link",
+            "A regional commission has no stated, current role in an agreement of global scope, no"
+            " stated part in a workstream, and no position that names it; an agreement of a"
+            " region has no such link with any of the commissions.",
+            about=("agreement", "entity", "workstream"),
+        ),
+        Kind(
+            "environment-mandate",
+            "Entities with a mandate on the environment and no recorded part",
+            "The budget of an entity lists a mandate whose title is on an environmental theme or"
+            " names an agreement (mandates that task everybody left out), and no stated, current"
+            " role in an agreement, seat in a body other than of system-wide coordination, joint"
+            " product or project on an agreement is on record.",
+            about=("entity",),
+        ),
+        Kind(
+            "cross-cutting-link",
+            "Agreements without a stated link to a cross-cutting theme",
+            "No position on record names the agreement and touches gender, human rights, digital"
+            " technology, human mobility, disaster risk or environmental crime, each by itself.",
+            about=("agreement", "theme"),
+        ),
+    )
+}
+"""Every kind of gap, those first in which nobody looked: they are the cheapest to close."""

@@ -1,0 +1,178 @@
+"""The record read from a graph: only what the rules that are asked for look at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from emg_graph import catalogue
+from emg_graph.analysis.claims import Citation, CitedMandate, Work
+from emg_graph.analysis.evidence import Evidence
+from emg_graph.analysis.gaps.kinds import KINDS
+from emg_graph.analysis.gaps.record import COORDINATION, Crossing, Naming, Record, Search
+from emg_graph.namespaces import thing_iri
+from emg_graph.store import Store
+
+if TYPE_CHECKING:
+    from emg_graph.analysis.incidence import Incidence
+
+ENVIRONMENT = (
+    "biodiversity", "climate", "environmental-finance", "environmental-governance", "freshwater",
+    "green-economy", "land-degradation", "natural-capital-accounting", "oceans", "ozone",
+    "pollution", "sustainable-consumption-and-production",
+)  # fmt: skip
+"""Themes of the environment; any theme under them counts too, system-wide coordination apart."""
+OVERLAPS = ("mandates", "agreements")
+"""The relations in which entities are compared, each by itself."""
+_LINK = re.compile(r"(?P<text>.+?) \[(?P<source>[^\s\],|]+), (?P<locator>.*?)\](?:\||$)")
+"""A link in an answer of CQ21: what it is, its source and the place in it."""
+
+_Row = Mapping[str, Any]
+
+
+def read_record(store: Store, evidence: Evidence, kinds: Collection[str] = tuple(KINDS)) -> Record:
+    """Read what the rules of some kinds of gap look at, or of all.
+
+    Args:
+        store: the graph.
+        evidence: what the rankings weigh.
+        kinds: ids of ``KINDS``; by default all.
+    """
+    asked = frozenset(kinds)
+
+    def wanted(*some: str) -> bool:
+        return not asked.isdisjoint(some)
+
+    apart, pairs = wanted("agreements-apart"), wanted("synergy")
+    mandates = wanted("environment-mandate")
+    return Record(
+        evidence,
+        tuple(_searches(store)),
+        tuple(_namings(store, "gap-namings", "agreement")) if apart else (),
+        tuple(_namings(store, "gap-parties", "actor")) if pairs or mandates else (),
+        tuple(_mentions(store, evidence)) if wanted("regional-link") else (),
+        _places(store),
+        {row["agreement"]: row["scope"] for row in _records(store, "gap-scopes")},
+        _above(_records(store, "network-parents")),
+        _overlaps(store) if pairs else (),
+        tuple(_mandates(store, evidence)) if mandates else (),
+        tuple(_named(store)) if mandates else (),
+        tuple(_crossings(store)) if wanted("cross-cutting-link") else (),
+        frozenset(row["source"] for row in _records(store, "evidence-sources")),
+    )
+
+
+def _overlaps(store: Store) -> tuple[Incidence, ...]:
+    from emg_graph.analysis.incidence import read_incidence  # noqa: PLC0415  (it loads slowly)
+
+    return tuple(read_incidence(store, name) for name in OVERLAPS)
+
+
+def _records(store: Store, name: str, **ids: Collection[str]) -> list[dict[str, Any]]:
+    query = catalogue.require_query(name)
+    asked = {key: sorted(values) for key, values in ids.items()}
+    return store.select(query.bind(asked, _iri)).records()
+
+
+def _iri(identifier: str, kinds: tuple[str, ...]) -> str:
+    return thing_iri(kinds[0], identifier)
+
+
+def _citation(row: _Row) -> Citation:
+    return Citation(row["source"], row["locator"])
+
+
+def _searches(store: Store) -> Iterator[Search]:
+    key: Callable[[_Row], tuple[str, str]] = lambda row: (row["subject"], row["claim"])  # noqa: E731
+    for _, run in groupby(_records(store, "gap-searches"), key=key):
+        rows = list(run)
+        row = rows[0]
+        yield Search(
+            row["claim"], row["subject"], row["looked_for"], row["outcome"],
+            tuple(sorted({one["place"] for one in rows if one["place"]})),
+            row["searched_on"] or "", _citation(row), row["note"],
+        )  # fmt: skip
+
+
+def _namings(store: Store, query: str, thing: str) -> Iterator[Naming]:
+    for row in _records(store, query):
+        yield Naming(
+            row["item"], row["kind"], row[thing], row["basis"], str(row["name"]), row["claim"],
+            _citation(row),
+        )  # fmt: skip
+
+
+def _mentions(store: Store, evidence: Evidence) -> Iterator[Naming]:
+    """Yield what positions say of a mechanism or workstream, each claim once."""
+    key: Callable[[_Row], tuple[str, ...]] = lambda row: (  # noqa: E731
+        row["start"], row["end"], row["claim"],
+    )  # fmt: skip
+    for _, run in groupby(_records(store, "network-positions"), key=key):
+        row = next(run)
+        if row["end"] in evidence.bodies:
+            yield Naming(
+                row["start"], "position", row["end"], row["basis"], row["summary"], row["claim"],
+                _citation(row),
+            )  # fmt: skip
+
+
+def _places(store: Store) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (row["entity"], row["kind"], row["source"]) for row in _records(store, "gap-places")
+    )
+
+
+def _above(rows: Iterable[_Row]) -> dict[str, tuple[str, ...]]:
+    """Return what each thing is part of, followed to the end, the nearest first."""
+    up: dict[str, list[str]] = {}
+    for row in rows:
+        up.setdefault(row["start"], []).append(row["end"])
+    found = {}
+    for thing in up:
+        above: dict[str, None] = {}
+        near = [thing]
+        while near := [end for one in near for end in up.get(one, ()) if end not in above]:
+            above |= dict.fromkeys(near)
+        found[thing] = tuple(one for one in above if one != thing)
+    return found
+
+
+def _mandates(store: Store, evidence: Evidence) -> Iterator[CitedMandate]:
+    """Yield each mandate on an environmental theme once for each entity and source."""
+    known = [theme for theme in ENVIRONMENT if theme in evidence.themes]
+    themes = evidence.widened_all(known) - {COORDINATION}
+    rows = _records(store, "evidence-mandates", theme=themes) if themes else []
+    key: Callable[[_Row], tuple[str, ...]] = lambda row: (  # noqa: E731
+        row["actor"], row["mandate"], row["source"],
+    )  # fmt: skip
+    for _, run in groupby(sorted(rows, key=key), key=key):
+        some = list(run)
+        row = some[0]
+        yield CitedMandate(
+            row["actor"], row["mandate"], row["symbol"], row["session"],
+            frozenset(one["theme"] for one in some), float(row["weight"]), bool(row["omnibus"]),
+            _citation(row), _parts(row["claims"]),
+        )  # fmt: skip
+
+
+def _named(store: Store) -> Iterator[Work]:
+    for row in _records(store, "evidence-namings"):
+        yield Work(
+            "mandate", row["actor"], row["agreement"], "computed", _parts(row["items"]),
+            _citation(row), _parts(row["claims"]), example=row["example"],
+            omnibus=_parts(row["omnibus"]),
+        )  # fmt: skip
+
+
+def _crossings(store: Store) -> Iterator[Crossing]:
+    for row in _records(store, "CQ21"):
+        for basis in ("stated", "inferred"):
+            for link in _LINK.finditer(row[f"{basis}_links"] or ""):
+                at = Citation(link["source"], link["locator"])
+                yield Crossing(row["theme"], row["agreement"], basis, link["text"], at)
+
+
+def _parts(cell: str) -> tuple[str, ...]:
+    return tuple(sorted({part for part in cell.split("|") if part}))

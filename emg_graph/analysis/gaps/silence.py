@@ -1,0 +1,158 @@
+"""Evidence gaps: where nobody has looked, or what was looked for was not found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from emg_graph.analysis.evidence import Role
+from emg_graph.analysis.gaps.asking import EDITORS, agreement_desk, entity_desk
+from emg_graph.analysis.gaps.gap import (
+    NONE_FOUND,
+    NOT_SEARCHED,
+    Gap,
+    Ground,
+    Robustness,
+    strongest_first,
+)
+from emg_graph.analysis.gaps.record import UNDONE, Record, Search
+from emg_graph.analysis.network.wording import counted, the
+
+_LOOKED_FOR = "entities with a role in it"
+_OUTCOMES = {
+    UNDONE: "not looked up yet",
+    "unreadable": "could not be read",
+    "none-found": "none found",
+}
+
+
+def supporters_not_searched(record: Record) -> Iterator[Gap]:
+    """Yield the agreements without any search of supporters that was carried out."""
+    for agreement, known in sorted(record.evidence.agreements.items()):
+        if record.searched(agreement)[0] == NOT_SEARCHED:
+            undone = [one for one in record.about(agreement) if one.supporters]
+            roles = [role for role in record.evidence.roles if role.agreement == agreement]
+            yield Gap(
+                "supporters-not-searched",
+                (agreement,),
+                f"Nobody is on record as having searched for who serves {known.called}.",
+                _LOOKED_FOR,
+                NOT_SEARCHED,
+                (),
+                f"{EDITORS}; then the {agreement_desk(record, agreement)}",
+                tuple(one.ground for one in undone),
+                strongest_first(_unsought(record, role) for role in roles),
+                _open("search"),
+            )  # fmt: skip
+
+
+def _unsought(record: Record, role: Role) -> Ground:
+    told = f"{record.short(role.actor)} has a role on record without a search"
+    sentence = f"{told}: {role.role_label.lower()}."
+    return Ground(sentence, role.basis, role.citation, role.claim, role.standing)
+
+
+def not_looked_up(record: Record) -> Iterator[Gap]:
+    """Yield what a search says was not looked up, or could not be read.
+
+    Of an agreement whose supporters nobody searched for, that is told once, as such.
+    """
+    for one in record.searches:
+        known = one.subject in record.evidence.agreements
+        told = known and one.supporters and record.searched(one.subject)[0] == NOT_SEARCHED
+        if one.outcome in (UNDONE, "unreadable") and not told:
+            yield _of_search(record, one, "not-looked-up", NOT_SEARCHED, ())
+
+
+def sought_not_found(record: Record) -> Iterator[Gap]:
+    """Yield what a search that was carried out did not find."""
+    for one in record.searches:
+        if one.outcome == "none-found" and one.done:
+            yield _of_search(record, one, "sought-not-found", NONE_FOUND, one.places)
+
+
+def _of_search(record: Record, one: Search, kind: str, status: str, places: tuple[str, ...]) -> Gap:
+    subject = the(record.short(one.subject))
+    return Gap(
+        kind,
+        (one.subject, one.claim.rpartition("/")[2][:12]),
+        f"On {subject}, {one.looked_for}: {_OUTCOMES[one.outcome]}.",
+        one.looked_for,
+        status,
+        places,
+        EDITORS,
+        (one.ground, *_note(one)),
+        robustness=Robustness((one.citation.source,), (one.citation.source,), 1, closer="search"),
+    )
+
+
+def _note(one: Search) -> tuple[Ground, ...]:
+    return (Ground(one.note, "stated", one.citation, one.claim),) if one.note else ()
+
+
+def members_not_read(record: Record) -> Iterator[Gap]:
+    """Yield the current mechanisms whose members are on record in part or not at all."""
+    for body, known in sorted(record.evidence.bodies.items()):
+        if known.standing == "current" and known.coverage not in (None, "complete"):
+            members = [one for one in record.evidence.memberships if one.body == body]
+            actors = {one.actor for one in members}
+            read = "in part" if known.coverage == "partial" else "not at all"
+            done = [one for one in record.about(body) if one.done and _of_members(one)]
+            yield Gap(
+                "members-not-read",
+                (body,),
+                f"The list of members of {the(known.short)} was read {read}:"
+                f" {counted(len(actors), 'member')} on record.",
+                "the full list of members",
+                NONE_FOUND if done else NOT_SEARCHED,
+                tuple(sorted({place for one in done for place in one.places})),
+                f"{EDITORS}; then the {entity_desk(record, body)}",
+                tuple(one.ground for one in record.about(body)),
+                robustness=_open("source"),
+            )
+
+
+def _of_members(search: Search) -> bool:
+    return "member" in search.looked_for or "full list" in search.looked_for
+
+
+def budget_not_read(record: Record) -> Iterator[Gap]:
+    """Yield the entities of the UN system none of whose mandates were read."""
+    read = {actor for actor, _ in record.evidence.budgets}
+    sources = tuple(sorted({source for _, source in record.evidence.budgets}))
+    for entity in sorted(record.compared - read):
+        name = the(record.short(entity))
+        told = f"No list of mandates of {name} was read"
+        scope = f"; {counted(len(sources), 'budget')} of other entities were" if sources else ""
+        yield _silent(record, "budget-not-read", entity, f"{told}{scope}.", "its mandates")
+
+
+def presence_not_reported(record: Record) -> Iterator[Gap]:
+    """Yield the entities whose expenses by country no source on record gives."""
+    told = "No expenses by country of {} are on record; where it works is not reported."
+    yield from _without_place(record, "presence-not-reported", "expenses", told)
+
+
+def seat_not_recorded(record: Record) -> Iterator[Gap]:
+    """Yield the entities whose headquarters no source on record names."""
+    told = "The headquarters of {} are not on record."
+    yield from _without_place(record, "seat-not-recorded", "seat", told)
+
+
+def _without_place(record: Record, kind: str, place: str, told: str) -> Iterator[Gap]:
+    known = {entity for entity, what, _ in record.places if what == place}
+    looked = "its expenses by country" if place == "expenses" else "its headquarters"
+    for entity in sorted(record.compared - known):
+        yield _silent(record, kind, entity, told.format(the(record.short(entity))), looked)
+
+
+def _silent(record: Record, kind: str, entity: str, statement: str, looked_for: str) -> Gap:
+    desk = f"{EDITORS}; then the {entity_desk(record, entity)}"
+    return Gap(
+        kind, (entity,), statement, looked_for, NOT_SEARCHED, (), desk,
+        robustness=_open("source"),
+    )  # fmt: skip
+
+
+def _open(closer: str) -> Robustness:
+    """Return how an evidence gap closes: one search, or one source read."""
+    return Robustness(closer=closer)

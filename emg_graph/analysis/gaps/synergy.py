@@ -1,0 +1,180 @@
+"""Pairs of entities that share more than chance explains, and no body or product."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from emg_graph.analysis.gaps.asking import entity_desk
+from emg_graph.analysis.gaps.dropping import drops
+from emg_graph.analysis.gaps.gap import (
+    NOT_SEARCHED,
+    Drop,
+    Gap,
+    Ground,
+    Robustness,
+    strongest_first,
+)
+from emg_graph.analysis.gaps.record import Naming, Record, joined
+from emg_graph.analysis.incidence import Holding, Incidence
+from emg_graph.analysis.network.wording import counted, the
+from emg_graph.analysis.overlap import BLIND, COMPLEMENTARY, TO_CHECK, Overlaps, Pair, find_overlaps
+from emg_graph.measures.sampling import Progress
+
+_MANY = 10
+"""An item that so many entities hold says little of any two of them."""
+
+_Joins = Mapping[tuple[str, str], Sequence[tuple[Naming, Naming]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Paired:
+    """Two entities that share beyond chance, and what joins them weakly."""
+
+    found: Pair
+    overlaps: Overlaps
+    joins: Sequence[tuple[Naming, Naming]]
+    dropped: tuple[Drop, ...]
+
+
+def synergy(
+    record: Record, null: str = BLIND, level: float = 0.05, progress: Progress | None = None
+) -> Iterator[Gap]:
+    """Yield the pairs beyond chance that no body or product on record joins.
+
+    Args:
+        record: what is looked at.
+        null: the model of chance, one of those of ``analysis.overlap``.
+        level: the false discovery rate at which sharing counts as beyond chance.
+        progress: called after each round of draws, where the model draws at random.
+    """
+    by_items = joined(record.parties)
+    for incidence in record.overlaps:
+        overlaps = find_overlaps(incidence, null=null, q=level, progress=progress)
+        alone = [
+            found
+            for found in overlaps.pairs
+            if found.beyond and not _joined(record, found.one, found.other, by_items)
+        ]
+        dropped = {}
+        if null == BLIND:
+            dropped = drops(incidence, [(one.one, one.other) for one in alone], _limit(overlaps))
+        for found in alone:
+            pair = (found.one, found.other)
+            paired = _Paired(found, overlaps, by_items.get(pair, []), dropped.get(pair, ()))
+            yield _gap(record, paired)
+
+
+def _limit(overlaps: Overlaps) -> float:
+    """Return the greatest p with which one pair more would count: the level's share of ranks."""
+    return overlaps.level * overlaps.beyond / max(1, overlaps.measured.pairs.tests)
+
+
+def _joined(
+    record: Record,
+    one: str,
+    other: str,
+    by_items: _Joins,
+) -> bool:
+    """Tell whether one is part of the other, or a body or product has both on record."""
+    if one in record.above.get(other, ()) or other in record.above.get(one, ()):
+        return True
+    seats = [_documented(record, entity) for entity in (one, other)]
+    products = (left for left, _ in by_items.get((one, other), ()) if left.kind == "product")
+    return bool(seats[0] & seats[1]) or any(True for _ in products)
+
+
+def _documented(record: Record, entity: str) -> frozenset[str]:
+    """Return the bodies in which an entity is stated to sit now."""
+    return frozenset(
+        body
+        for body, told in record.seats.get(entity, {}).items()
+        if any(one.basis == "stated" and one.standing == "current" for one in told)
+    )
+
+
+def _gap(record: Record, pair: _Paired) -> Gap:
+    found, incidence = pair.found, pair.overlaps.incidence
+    names = [the(record.short(entity)) for entity in (found.one, found.other)]
+    weaker = _weaker(record, pair)
+    sources = [
+        {one.citation.source for one in _holdings(incidence, entity, found.shared)}
+        for entity in (found.one, found.other)
+    ]
+    told = (
+        f"{names[0]} and {names[1]} share {len(found.shared)} {incidence.relation.items}"
+        f" (expected {found.expected:.1f}; {pair.overlaps.null} p {found.p:.2g}, q"
+        f" {found.q:.2g} among"
+        f" {counted(pair.overlaps.measured.pairs.tests, 'pair')}), and no mechanism, workstream or"
+        " product on record has both."
+    )
+    return Gap(
+        "synergy",
+        (found.one, found.other, incidence.relation.name),
+        f"{told[:1].upper()}{told[1:]}",
+        "a mechanism, workstream or joint product of both",
+        NOT_SEARCHED,
+        _sources(record, found.one, found.other),
+        f"{entity_desk(record, found.one)}; {entity_desk(record, found.other)}",
+        tuple(_shared(incidence, found, item) for item in found.shared),
+        strongest_first([*weaker, *_broad(incidence, found)]),
+        Robustness(
+            tuple(sorted(sources[0] | sources[1])),
+            tuple(sorted({next(iter(some)) for some in sources if len(some) == 1})),
+            weaker=len(weaker),
+            p=found.p,
+            q=found.q,
+            dropped=pair.dropped,
+        ),
+        found.shared if incidence.relation.name == "agreements" else (),
+    )
+
+
+def _holdings(incidence: Incidence, entity: str, items: Sequence[str]) -> list[Holding]:
+    return [one for item in items for one in incidence.cells[entity, item]]
+
+
+def _shared(incidence: Incidence, found: Pair, item: str) -> Ground:
+    """Return an item that both hold, and whether in the same function where that is known."""
+    held = incidence.cells[found.one, item][0]
+    mine, theirs = (incidence.functions(entity, item) for entity in (found.one, found.other))
+    reading = f" ({TO_CHECK if mine & theirs else COMPLEMENTARY})" if mine and theirs else ""
+    others = len(incidence.holders(item)) - 2
+    beside = f", as do {counted(others, 'other')}" if others else ""
+    told = f"Both hold {incidence.titles.get(item, item)} [{item}]{beside}{reading}."
+    return Ground(told, "stated", held.citation, held.claim)
+
+
+def _broad(incidence: Incidence, found: Pair) -> Iterator[Ground]:
+    """Yield that what two share is held by many, where half of it or more is."""
+    broad = [item for item in found.shared if len(incidence.holders(item)) >= _MANY]
+    if 2 * len(broad) >= len(found.shared):
+        told = (
+            f"{len(broad)} of the {counted(len(found.shared), 'item')} that both hold are held by"
+            f" {_MANY} entities or more, and say little of any two."
+        )
+        yield Ground(told, "computed")
+
+
+def _weaker(record: Record, pair: _Paired) -> tuple[Ground, ...]:
+    """Return what joins two entities more weakly: cooperations, past or inferred seats."""
+    one, other = pair.found.one, pair.found.other
+    mine, theirs = record.seats.get(one, {}), record.seats.get(other, {})
+    weak = [
+        max((*mine[body], *theirs[body]), key=lambda ground: ground.strength)
+        for body in sorted(mine.keys() & theirs.keys())
+    ]
+    met = [
+        Ground(f"A cooperation on record has both ({left.name.replace('-', ' ')}).", left.basis,
+               left.citation, left.claim)
+        for left, _ in pair.joins
+    ]  # fmt: skip
+    return strongest_first([*weak, *met])
+
+
+def _sources(record: Record, one: str, other: str) -> tuple[str, ...]:
+    """Return the sources of every membership, product and cooperation of either."""
+    pair = {one, other, *record.above.get(one, ()), *record.above.get(other, ())}
+    found = {m.citation.source for m in record.evidence.memberships if m.actor in pair}
+    found |= {party.citation.source for party in record.parties if party.thing in pair}
+    return tuple(sorted(found))

@@ -1,0 +1,1063 @@
+"""What the record lacks: each rule on a world small enough to check by hand, and on the shipped."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+
+import click
+import pytest
+from conftest import Process, Run
+from hypothesis import given
+from hypothesis import settings as cheap
+from hypothesis import strategies as st
+from worlds import SOURCES, cited, project, worlds
+
+from emg_graph.analysis.channels import FORMAL_ROLES, RUNNING_ROLES
+from emg_graph.analysis.claims import Citation, Membership, Position, Role, Work
+from emg_graph.analysis.evidence import Actor, Agreement, Body, Evidence
+from emg_graph.analysis.gaps import (
+    KINDS,
+    STATUSES,
+    Gap,
+    Gaps,
+    Robustness,
+    find_gaps,
+    read_record,
+    require_kinds,
+    require_null,
+)
+from emg_graph.analysis.gaps.gap import DOCUMENTED, NONE_FOUND, NOT_SEARCHED, Drop
+from emg_graph.analysis.gaps.record import Crossing, Naming, Record, Search
+from emg_graph.analysis.incidence import RELATIONS, Holding, Incidence
+from emg_graph.analysis.robustness import Interval
+from emg_graph.cli.gaps import command as gaps_command
+from emg_graph.errors import QueryError, UnknownNameError
+from emg_graph.graph import Graph, open_graph
+from emg_graph.views.gaps import to_json, to_text
+
+SMALL = Path(__file__).parent / "data" / "small"
+FUNCTIONS = {"data": "Data", "finance": "Finance"}
+THEMES = {
+    "air": "Air", "coordination": "Coordination", "gender": "Gender equality", "sea": "Sea",
+    "soil": "Soil", "water": "Water",
+}  # fmt: skip
+
+
+def at(source: str) -> Citation:
+    return Citation(source, "p. 1")
+
+
+def treaty(
+    name: str, themes: str = "", parent: str | None = None, secretariat: str | None = None
+) -> Agreement:
+    return Agreement(
+        name, f"Convention {name}", name.upper(), parent, "c", frozenset(themes.split()),
+        secretariat, frozenset(),
+    )  # fmt: skip
+
+
+def actor(name: str, kind: str = "agency") -> Actor:
+    type_ = "mechanism" if name[0] == "m" else "entity"
+    return Actor(name, type_, f"Office of {name}", name.upper(), kind, "Kind", "un-system")
+
+
+def body(
+    name: str, themes: str = "water", standing: str = "current", read: str = "partial"
+) -> Body:
+    return Body(name, f"Group {name}", name.upper(), standing, read, frozenset(themes.split()))
+
+
+def role(
+    who: str,
+    agreement: str,
+    what: str = "partner",
+    functions: str = "data",
+    basis: str = "stated",
+    standing: str = "current",
+    source: str = "s1",
+) -> Role:
+    return Role(
+        f"role-{who}-{agreement}-{what}-{basis}-{standing}-{functions}", who, agreement, what,
+        what.capitalize(), tuple(functions.split()), basis, standing, None, None, None, "Helps.",
+        "high", None, at(source),
+    )  # fmt: skip
+
+
+def member(
+    who: str, of: str, basis: str = "stated", standing: str = "current", source: str = "s2"
+) -> Membership:
+    return Membership(
+        f"member-{who}-{of}", who, of, "member", "Member", basis, standing, at(source)
+    )  # fmt: skip
+
+
+def said(
+    who: str,
+    acts: str,
+    themes: str = "water",
+    names: str = "",
+    inferred: str = "",
+    source: str = "s3",
+) -> Position:
+    return Position(
+        f"{who}-{acts.split()[0]}", f"position-{who}-{acts}", who, "meeting",
+        tuple(acts.split()), frozenset(themes.split()), (), frozenset(names.split()),
+        frozenset(inferred.split()), "Spoke up.", at(source),
+    )  # fmt: skip
+
+
+def search(
+    subject: str,
+    looked_for: str = "entities with a role",
+    outcome: str = "partly-found",
+    places: str = "p1 p2",
+    source: str = "s9",
+) -> Search:
+    claim = f"https://x/{subject}-{looked_for.replace(' ', '-')}"
+    return Search(
+        claim, subject, looked_for, outcome, tuple(places.split()), "2026", at(source), None
+    )  # fmt: skip
+
+
+def naming(item: str, kind: str, thing: str, basis: str = "stated", source: str = "s4") -> Naming:
+    return Naming(item, kind, thing, basis, item, f"{item}-{thing}", at(source))
+
+
+def world(
+    agreements: Iterable[Agreement] = (),
+    actors: Iterable[Actor] = (),
+    bodies: Iterable[Body] = (),
+    roles: Iterable[Role] = (),
+    memberships: Iterable[Membership] = (),
+    positions: Iterable[Position] = (),
+    works: Iterable[Work] = (),
+    **more: object,
+) -> Record:
+    """Return a record of a few things; whoever is spoken of is an entity of the UN system."""
+    known = {one.id: one for one in actors}
+    names = {one.actor for one in roles} | {one.actor for one in memberships}
+    names |= {one.actor for one in positions} | {one.actor for one in works}
+    names -= known.keys()
+    known |= {name: actor(name) for name in sorted(names)}
+    evidence = Evidence(
+        {one.id: one for one in agreements}, dict(sorted(known.items())),
+        {one.id: one for one in bodies}, FUNCTIONS, THEMES, {"sea": "water"}, tuple(roles),
+        tuple(memberships), tuple(positions), (), {}, tuple(works),
+        budgets=more.pop("budgets", frozenset()),  # type: ignore[arg-type]
+    )  # fmt: skip
+    return Record(evidence, **more)  # type: ignore[arg-type]
+
+
+def of(record: Record, kind: str) -> dict[tuple[str, ...], Gap]:
+    """Return the gaps of a kind by their subjects."""
+    return {gap.subjects: gap for gap in find_gaps(record, kinds=[kind]).gaps}
+
+
+class TestSilence:
+    """Where nobody looked."""
+
+    def test_an_agreement_is_searched_if_a_search_for_entities_was_carried_out(self) -> None:
+        record = world(
+            [treaty("a1"), treaty("a2"), treaty("a3"), treaty("a4")],
+            roles=[role("e1", "a2", basis="inferred")],
+            searches=(
+                search("a1"),
+                search("a2", outcome="not-looked-up"),
+                search("a3", "the number of parties", "found"),
+            ),
+        )
+        found = of(record, "supporters-not-searched")
+        assert [*found] == [("a2",), ("a3",), ("a4",)]
+        assert {gap.status for gap in found.values()} == {NOT_SEARCHED}
+        assert [ground.claim for ground in found["a2",].grounds] == [record.searches[1].claim]
+        assert [ground.basis for ground in found["a2",].against] == ["inferred"]
+        assert found["a3",].grounds == found["a3",].against == ()
+        assert found["a4",].robustness.sentence == (
+            "stands whichever source is dropped; 1 more search would close it"
+        )
+
+    def test_without_the_sources_that_were_searched_nobody_has_searched(self) -> None:
+        record = world([treaty("a1")], searches=(search("a1"),))
+        for dropped in (["p1", "p2"], ["s9"]):
+            assert [*of(record.without(dropped), "supporters-not-searched")] == [("a1",)]
+        assert not of(record.without(["p1"]), "supporters-not-searched")
+
+    def test_what_was_not_looked_up_is_told_once(self) -> None:
+        decisions = "entities asked to act"
+        record = world(
+            [treaty("a1"), treaty("a2")],
+            searches=(
+                search("a1"),
+                search("a1", decisions, "not-looked-up"),
+                search("a1", "the number of parties", "unreadable"),
+                search("a2", decisions, "not-looked-up"),
+            ),
+        )
+        found = of(record, "not-looked-up")
+        assert sorted(gap.statement for gap in found.values()) == [
+            "On A1, entities asked to act: not looked up yet.",
+            "On A1, the number of parties: could not be read.",
+        ]
+        assert all(gap.outcome == "not searched" for gap in found.values())
+        assert all(gap.robustness.needed == ("s9",) for gap in found.values())
+        assert [*of(record, "supporters-not-searched")] == [("a2",)]
+
+    def test_what_was_searched_for_and_not_found(self) -> None:
+        record = world(
+            [treaty("a1")],
+            searches=(
+                search("a1", "a page", "none-found"),
+                search("a1", "a list", "found"),
+                search("a1", "a book", "unreadable"),
+            ),
+        )
+        (gap,) = of(record, "sought-not-found").values()
+        assert (gap.status, gap.outcome) == (NONE_FOUND, "none found in 2 sources")
+        assert gap.statement == "On A1, a page: none found."
+        assert not of(record.without(["p1", "p2"]), "sought-not-found")
+
+    def test_the_members_of_current_mechanisms(self) -> None:
+        record = world(
+            bodies=[
+                body("m1"), body("m2", read="complete"), body("m3", read="not-seen"),
+                body("m4", standing="historic"),
+            ],
+            memberships=[member("e1", "m1"), member("e2", "m1")],
+            searches=(search("m3", "the full list of members", "none-found"),),
+        )  # fmt: skip
+        found = of(record, "members-not-read")
+        assert [*found] == [("m1",), ("m3",)]
+        assert found["m1",].statement.endswith("was read in part: 2 members on record.")
+        assert found["m1",].outcome == "not searched"
+        assert found["m3",].outcome == "none found in 2 sources"
+
+    def test_entities_of_which_a_budget_a_place_or_expenses_were_not_read(self) -> None:
+        record = world(
+            actors=[actor("e1"), actor("e2"), replace(actor("e3"), group=None)],
+            budgets=frozenset({("e1", "s1")}),
+            places=(("e1", "seat", "s1"), ("e2", "expenses", "s2"), ("e3", "seat", "s1")),
+        )
+        assert [*of(record, "budget-not-read")] == [("e2",)]
+        assert [*of(record, "seat-not-recorded")] == [("e2",)]
+        assert [*of(record, "presence-not-reported")] == [("e1",)]
+        less = record.without(["s1"])
+        assert [*of(less, "budget-not-read")] == [("e1",), ("e2",)]
+        assert [*of(less, "seat-not-recorded")] == [("e1",), ("e2",)]
+
+
+class TestSupport:
+    """Few supporters, and missing functions."""
+
+    def test_at_most_one_supporter_besides_who_runs_it_or_keeps_its_papers(self) -> None:
+        record = world(
+            [treaty(f"a{n}") for n in range(5)],
+            roles=[
+                role("e1", "a0"), role("e2", "a0"),
+                role("e1", "a1"), role("e9", "a1", "secretariat"), role("e8", "a1", "trustee"),
+                role("e1", "a2", standing="historic"),
+                role("e1", "a3", basis="inferred"), role("e2", "a3", standing="planned"),
+            ],
+            searches=(search("a1"),),
+        )  # fmt: skip
+        known = record.evidence.agreements
+        found = {key: gap for key, gap in of(record, "thin-support").items() if key[0] in known}
+        assert [*found] == [("a1",), ("a2",), ("a3",), ("a4",)]
+        assert found["a1",].statement == "A1 has one documented supporter on record, E1."
+        assert found["a1",].outcome == "none found in 2 sources"
+        assert (found["a1",].robustness.closing, found["a4",].robustness.closing) == (1, 2)
+        assert found["a2",].outcome == "not searched"
+        assert [one.standing for one in found["a2",].against] == ["historic"]
+        assert [one.standing for one in found["a3",].against] == ["current", "planned"]
+        assert found["a3",].robustness.weaker == 2
+        assert found["a4",].against == ()
+
+    def test_what_the_parent_has_speaks_against_a_gap_of_its_protocol(self) -> None:
+        record = world(
+            [treaty("a1"), treaty("a2", parent="a1")],
+            roles=[role("e1", "a1"), role("e2", "a1", functions="finance")],
+            above={"a2": ("a1",)},
+        )
+        thin, missing = of(record, "thin-support"), of(record, "missing-function")
+        assert [one.basis for one in thin["a2",].against] == ["inferred", "inferred"]
+        assert thin["a2",].against[0].sentence.startswith("Its parent has it: E1")
+        assert [*missing] == [("a2", "data"), ("a2", "finance")]
+        assert missing["a2", "finance"].counter
+        assert missing["a2", "finance"].counter.sentence.startswith("Its parent has it: E2")
+
+    def test_a_theme_is_supported_by_agreements_mechanisms_and_words_on_it(self) -> None:
+        record = world(
+            [treaty("a1", "sea")],
+            [actor("m1"), actor("m2")],
+            [body("m1", "air"), body("m2", "air", "historic"), body("w1", "soil")],
+            roles=[role("e1", "a1"), role("e2", "a1"), role("e3", "a1", "secretariat")],
+            positions=[said("e4", "offered", "air"), said("e5", "said", "soil")],
+        )
+        found = of(record, "thin-support")
+        assert ("water",) not in found, "the narrower theme counts"
+        assert ("sea",) not in found
+        assert ("air",) not in found, "a mechanism and an offer"
+        assert found["soil",].statement == "The theme soil has no documented supporter on record."
+        assert found["soil",].status == NOT_SEARCHED
+
+    def test_a_function_is_missing_where_no_documented_role_has_it(self) -> None:
+        record = world(
+            [treaty("a1"), treaty("a2")],
+            roles=[
+                role("e1", "a1", functions="data"),
+                role("e2", "a1", "trustee", "finance"),
+                role("e3", "a2", functions="data finance", basis="via-mechanism"),
+            ],
+            searches=(search("a2", places="p1"),),
+        )
+        found = of(record, "missing-function")
+        assert [*found] == [("a1", "finance"), ("a2", "data"), ("a2", "finance")]
+        assert found["a1", "finance"].against == ()
+        assert [one.basis for one in found["a2", "data"].against] == ["via-mechanism"]
+        assert found["a2", "data"].outcome == "none found in 1 source"
+        assert found["a1", "finance"].outcome == "not searched"
+
+
+PAIR = (treaty("a1", "water air"), treaty("a2", "water air soil"))
+
+
+class TestApart:
+    """Related agreements that nothing joins."""
+
+    def test_two_common_themes_and_nothing_else(self) -> None:
+        record = world([*PAIR, treaty("a3", "water gender")])
+        (gap,) = of(record, "agreements-apart").values()
+        assert gap.subjects == ("a1", "a2")
+        assert gap.touches == ("air", "water")
+        assert gap.robustness.wrong == 1
+        assert gap.outcome == "not searched"
+
+    @pytest.mark.parametrize(
+        "joiner",
+        [
+            {"namings": tuple(naming("i", kind, thing) for thing in ("a1", "a2"))}
+            for kind in ("reference", "product", "mandate", "plan", "project", "cooperation")
+        ]
+        + [
+            {"roles": [role("e1", "a1"), role("e1", "a2")]},
+            {"roles": [role("m1", "a1", "secretariat"), role("m1", "a2")]},
+            {"positions": [said("e1", "said", names="a1 a2")]},
+        ],
+    )
+    def test_whatever_joins_them_closes_it(self, joiner: dict[str, object]) -> None:
+        actors = [actor("m1")]
+        assert not of(world(PAIR, actors, **joiner), "agreements-apart")  # type: ignore[arg-type]
+        less = world(PAIR, actors, **joiner).without(["s1", "s3", "s4"])  # type: ignore[arg-type]
+        assert of(less, "agreements-apart")
+
+    def test_a_family_or_a_common_secretariat_closes_it(self) -> None:
+        one, other = PAIR
+        assert not of(world([one, replace(other, parent="a1")]), "agreements-apart")
+        same = [replace(treaty, secretariat="e1") for treaty in PAIR]
+        assert not of(world(same), "agreements-apart")
+
+    @pytest.mark.parametrize(
+        ("weak", "count"),
+        [
+            ({"namings": (naming("i", "project", "a1"), naming("i", "project", "a2", "inferred"))},
+             1),
+            ({"positions": [said("e1", "said", names="a1", inferred="a2")]}, 1),
+            ({"roles": [role("e1", "a1"), role("e1", "a2", standing="historic")]}, 2),
+            ({"roles": [role("e1", "a1", "administers"), role("e1", "a2", "administers")]}, 2),
+            ({"roles": [role("e1", "a1", "trustee"), role("e1", "a2", "trustee")]}, 0),
+        ],
+    )  # fmt: skip
+    def test_weaker_links_stand_beside_it(self, weak: dict[str, object], count: int) -> None:
+        (gap,) = of(world(PAIR, **weak), "agreements-apart").values()  # type: ignore[arg-type]
+        assert len(gap.against) == count
+        assert gap.robustness.weaker == min(count, 1)
+
+    def test_those_with_more_common_themes_come_first(self) -> None:
+        record = world([*PAIR, treaty("a3", "water air soil")])
+        assert [*of(record, "agreements-apart")] == [("a2", "a3"), ("a1", "a2"), ("a1", "a3")]
+
+
+def overlapping() -> Incidence:
+    """Return a table in which of twelve entities only the first two share more than chance."""
+    holds = {f"e{n:02}": [f"x{n}", f"y{n}"] for n in range(12)}
+    for first in ("e00", "e01"):
+        holds[first] += [f"z{n}" for n in range(20)]
+    cells = {
+        (entity, item): (Holding(f"{entity}-{item}", at(f"budget-{entity}")),)
+        for entity, items in holds.items()
+        for item in items
+    }
+    return Incidence(RELATIONS["mandates"], cells, {item: item for _, item in cells})
+
+
+class TestSynergy:
+    """Overlap beyond chance, and no body or product."""
+
+    def found(self, **more: object) -> dict[tuple[str, ...], Gap]:
+        actors = [actor(f"e{n:02}") for n in range(12)]
+        return of(world(actors=actors, overlaps=(overlapping(),), **more), "synergy")  # type: ignore[arg-type]
+
+    def test_a_pair_beyond_chance_without_a_common_body(self) -> None:
+        ((subjects, gap),) = self.found().items()
+        assert subjects == ("e00", "e01", "mandates")
+        assert "share 20 mandates" in gap.statement
+        assert "hypergeometric p" in gap.statement
+        assert "among 66 pairs" in gap.statement
+        assert [one.claim for one in gap.grounds] == sorted(f"e00-z{n}" for n in range(20))
+        assert gap.robustness.needed == ("budget-e00", "budget-e01")
+        assert [drop.share for drop in gap.robustness.dropped] == [0.1, 0.2]
+        assert all(drop.beyond > 0.5 for drop in gap.robustness.dropped)
+        assert gap.status == NOT_SEARCHED
+
+    @pytest.mark.parametrize(
+        "joiner",
+        [
+            {"memberships": [member("e00", "m1"), member("e01", "m1")]},
+            {"memberships": [member("e00", "m1"), member("e05", "m1")], "above": {"e01": ("e05",)}},
+            {"parties": (naming("i", "product", "e00"), naming("i", "product", "e01"))},
+            {"above": {"e01": ("e00",)}},
+        ],
+    )
+    def test_a_body_a_product_or_a_whole_closes_it(self, joiner: dict[str, object]) -> None:
+        assert not self.found(bodies=[body("m1")], **joiner)
+
+    @pytest.mark.parametrize(
+        "weak",
+        [
+            {"memberships": [member("e00", "m1"), member("e01", "m1", standing="historic")]},
+            {"memberships": [member("e00", "m1", "inferred"), member("e01", "m1")]},
+            {"parties": (naming("i", "cooperation", "e00"), naming("i", "cooperation", "e01"))},
+        ],
+    )
+    def test_weaker_links_stand_beside_it(self, weak: dict[str, object]) -> None:
+        (gap,) = self.found(bodies=[body("m1")], **weak).values()
+        assert len(gap.against) == gap.robustness.weaker == 1
+
+    def test_without_a_budget_on_which_it_rests_it_is_not_listed(self) -> None:
+        actors = [actor(f"e{n:02}") for n in range(12)]
+        record = world(actors=actors, overlaps=(overlapping(),))
+        assert of(record, "synergy")
+        for source in ("budget-e00", "budget-e01"):
+            assert not of(record.without([source]), "synergy")
+
+    def test_another_model_of_chance_is_named_and_has_no_intervals(self) -> None:
+        actors = [actor(f"e{n:02}") for n in range(12)]
+        record = world(actors=actors, overlaps=(overlapping(),))
+        found = find_gaps(record, kinds=["synergy"], null="bicm")
+        assert ("null", "bicm") in found.method.parameters
+        for gap in found.gaps:
+            assert gap.robustness.dropped == ()
+
+    def test_what_many_hold_says_little(self) -> None:
+        cells = dict(overlapping().cells)
+        for n in range(2, 12):
+            for item in range(4):
+                cells[f"e{n:02}", f"z{item}"] = (Holding("c", at("s")),)
+        table = Incidence(RELATIONS["mandates"], cells, {item: item for _, item in cells})
+        found = of(
+            world(actors=[actor(f"e{n:02}") for n in range(12)], overlaps=(table,)), "synergy"
+        )
+        broad = [gap for gap in found.values() if gap.against]
+        assert all("held by 10 entities or more" in gap.against[0].sentence for gap in broad)
+
+
+class TestSpoken:
+    """Asks and offers."""
+
+    def test_an_ask_is_met_by_the_offer_of_another_on_a_common_theme(self) -> None:
+        record = world(
+            positions=[
+                said("e1", "asked", "water"), said("e2", "offered", "water air"),
+                said("e3", "proposed", "soil"), said("e3", "offered", "soil"),
+                said("e4", "supported said", "soil"), said("e5", "offered", "gender"),
+            ]
+        )  # fmt: skip
+        asks, offers = of(record, "ask-without-offer"), of(record, "offer-without-ask")
+        assert [*asks] == [("e3", "e3-proposed")]
+        assert [*offers] == [("e3", "e3-offered"), ("e5", "e5-offered")]
+        ask = asks["e3", "e3-proposed"]
+        assert ask.status == DOCUMENTED
+        assert ask.outcome == "documented; none found in the records of 1 source"
+        assert {one.claim for one in ask.against} == {
+            "position-e3-offered", "position-e4-supported said",
+        }  # fmt: skip
+        assert ask.robustness.needed == ("s3",)
+        assert offers["e5", "e5-offered"].status == NOT_SEARCHED
+        assert offers["e5", "e5-offered"].against == ()
+
+
+class TestRegions:
+    """Regional commissions."""
+
+    def test_each_global_agreement_and_workstream_and_none_of_a_region(self) -> None:
+        record = world(
+            [treaty("a1"), treaty("a2"), treaty("a3"), treaty("a4")],
+            [actor("r1", "regional-commission"), actor("r2", "regional-commission"), actor("m1")],
+            [body("m1"), body("w1")],
+            roles=[
+                role("r1", "a1"), role("r2", "a1", basis="inferred"),
+                role("r1", "a3"), role("m1", "a2"),
+            ],
+            memberships=[member("r1", "m1"), member("r2", "w1")],
+            positions=[said("r2", "said", names="a2")],
+            mentions=(),
+            scopes={"a1": "global", "a2": "global, open", "a3": "regional: X", "a4": "regional"},
+        )  # fmt: skip
+        found = of(record, "regional-link")
+        assert [*found] == [("a4",), ("r1", "a2"), ("r1", "w1"), ("r2", "a1")]
+        assert [one.basis for one in found["r1", "a2"].against] == ["via-mechanism"]
+        assert [one.basis for one in found["r2", "a1"].against] == ["inferred"]
+        spoken = replace(record, mentions=(Naming("r1", "position", "w1", "stated", "It spoke.",
+                                                  "c", at("s3")),))  # fmt: skip
+        assert ("r1", "w1") not in of(spoken, "regional-link")
+        assert ("r1", "w1") in of(spoken.without(["s3"]), "regional-link")
+
+    def test_without_commissions_there_is_nothing_to_say(self) -> None:
+        assert not of(world([treaty("a1")]), "regional-link")
+
+
+class TestMandated:
+    """A mandate on the environment, and no part."""
+
+    def found(self, **more: object) -> dict[tuple[str, ...], Gap]:
+        named = Work("mandate", "e1", "a1", "computed", ("n2", "n3"), at("s7"), ("c",),
+                     omnibus=("n3",))  # fmt: skip
+        record = world(
+            [treaty("a1")],
+            [actor("e1"), actor("e2"), replace(actor("e3"), group=None)],
+            [body("m1"), body("m2", "coordination")],
+            mandates=(cited("e1", "n1", "water"), cited("e2", "n1", "water", omnibus=True),
+                      cited("e3", "n1", "water")),
+            named=(named,),
+            **more,  # type: ignore[arg-type]
+        )  # fmt: skip
+        return of(record, "environment-mandate")
+
+    def test_mandates_that_task_everybody_and_others_than_those_compared_are_left_out(self) -> None:
+        ((subjects, gap),) = self.found().items()
+        assert subjects == ("e1",)
+        assert "has 2 mandates on the environment" in gap.statement
+        assert [one.basis for one in gap.grounds] == ["computed", "computed"]
+        assert (gap.robustness.rests_on, gap.robustness.needed) == (("s0", "s7"), ())
+        assert gap.robustness.wrong == 2
+
+    @pytest.mark.parametrize(
+        "part",
+        [
+            {"roles": [role("e1", "a1")]},
+            {"memberships": [member("e1", "m1")]},
+            {"parties": (naming("i", "product", "e1"),)},
+            {"works": [project("e1", "a1", "p1")]},
+        ],
+    )
+    def test_a_part_closes_it(self, part: dict[str, object]) -> None:
+        assert not self.found(**part)
+
+    @pytest.mark.parametrize(
+        "weak",
+        [
+            {"roles": [role("e1", "a1", "depositary")]},
+            {"roles": [role("e1", "a1", standing="historic")]},
+            {"memberships": [member("e1", "m2")]},
+            {"memberships": [member("e1", "m1", "inferred")]},
+            {"parties": (naming("i", "cooperation", "e1"),)},
+            {"works": [project("e1", "a1", "p1", kind="focal-area")]},
+            {"positions": [said("e1", "said")]},
+        ],
+    )
+    def test_less_than_a_part_stands_beside_it(self, weak: dict[str, object]) -> None:
+        (gap,) = self.found(**weak).values()
+        assert len(gap.against) == gap.robustness.weaker == 1
+
+
+def test_a_cross_cutting_theme_is_linked_by_what_is_stated_alone() -> None:
+    record = world(
+        [treaty("a1"), treaty("a2"), treaty("a3")],
+        crossings=(
+            Crossing("gender", "a1", "stated", "position p1", at("s1")),
+            Crossing("gender", "a2", "inferred", "theme of the agreement itself", at("s2")),
+        ),
+        searches=(search("a3", "what it says of gender", "none-found", "p1"),),
+    )
+    found = of(record, "cross-cutting-link")
+    assert [*found] == [("a2", "gender"), ("a3", "gender")]
+    assert [one.basis for one in found["a2", "gender"].against] == ["inferred"]
+    assert found["a2", "gender"].status == NOT_SEARCHED
+    assert found["a3", "gender"].outcome == "none found in 1 source"
+    assert ("a1", "gender") in of(record.without(["s1"]), "cross-cutting-link")
+
+
+class TestAnswer:
+    """The order, the subject, and what is told of the search."""
+
+    record = world(
+        [*PAIR, treaty("a3", "sea")],
+        [actor("m1")],
+        [body("m1")],
+        roles=[role("e1", "a1"), role("e2", "a2")],
+        positions=[said("e1", "asked", "sea")],
+        searches=(search("a1"),),
+    )
+
+    def test_kinds_in_which_nobody_looked_come_first(self) -> None:
+        evidence = [kind.evidence for kind in KINDS.values()]
+        assert evidence == sorted(evidence, reverse=True)
+        order = [*KINDS]
+        found = [order.index(gap.kind) for gap in find_gaps(self.record).gaps]
+        assert found == sorted(found)
+        assert all(kind.about for kind in KINDS.values())
+
+    def test_a_subject_keeps_what_is_about_it_pairs_included(self) -> None:
+        whole = find_gaps(self.record)
+        found = find_gaps(self.record, subject="a1")
+        assert found.name == "Convention a1"
+        assert set(found.gaps) == {gap for gap in whole.gaps if "a1" in gap.subjects}
+        assert [gap.subjects for gap in found.of("agreements-apart")] == [("a1", "a2")]
+
+    def test_a_theme_stands_for_the_narrower_ones(self) -> None:
+        assert len(find_gaps(self.record, subject="water").of("ask-without-offer")) == 1
+        assert len(find_gaps(self.record, subject="air").of("ask-without-offer")) == 0
+
+    def test_where_was_looked(self) -> None:
+        found = {one.what: (one.looked_at, one.of, one.sources)
+                 for one in find_gaps(self.record).looked}  # fmt: skip
+        assert found["agreements whose supporters were searched for"] == (1, 3, 2)
+        assert found["entities with a position on record"] == (1, 2, 1)
+        assert found["current mechanisms whose members were read whole"] == (0, 1, 0)
+
+    def test_the_table_has_a_row_for_each_and_a_limit_counts_by_kind(self) -> None:
+        found = find_gaps(self.record)
+        assert len(found.to_table()) == len(found) == len(found.first(0))
+        kinds = [row["kind"] for row in found.first(1).records()]
+        assert kinds == list(dict.fromkeys(gap.kind for gap in found.gaps))
+
+    def test_the_text_says_what_is_hidden_and_fits(self) -> None:
+        found = find_gaps(self.record)
+        for width in (60, 100):
+            text = to_text(found, 1, width)
+            assert max(map(len, text.splitlines())) <= width
+        total = len(found.of("missing-function"))
+        assert f"{total - 1} more of {total}; --kind missing-function --limit 0" in text
+
+    def test_a_record_of_nothing_says_so(self) -> None:
+        nothing = Record(Evidence({}, {}, {}, {}, {}, {}, (), (), (), (), {}))
+        text = to_text(find_gaps(nothing))
+        assert "this graph holds no agreement" in text
+        none = find_gaps(world([treaty("a1")], searches=(search("a1"),)),
+                         kinds=["supporters-not-searched"])  # fmt: skip
+        assert "No gap found by these rules" in to_text(none)
+        assert "None of the kinds" in to_text(find_gaps(self.record, kinds=[]))
+
+    def test_kinds_and_models_are_known_by_name(self) -> None:
+        assert [kind.id for kind in require_kinds(["synergy", "thin-support"])] == [
+            "thin-support", "synergy",
+        ]  # fmt: skip
+        assert require_kinds() == tuple(KINDS.values())
+        with pytest.raises(QueryError, match="did you mean synergy"):
+            require_kinds(["synergies"])
+        with pytest.raises(QueryError, match="use supporters-not-searched, "):
+            require_kinds(["zzz"])
+        require_null("fdsm")
+        require_null("hypergeometric")
+        with pytest.raises(QueryError, match="fdsm, hypergeometric, bicm"):
+            require_null("none")
+
+    def test_an_answer_without_gaps_is_still_an_answer(self) -> None:
+        none = find_gaps(self.record, kinds=[])
+        assert none
+        assert len(none) == 0
+
+    def test_robustness_is_told_in_words(self) -> None:
+        one = Robustness(("s1", "s2"), ("s1",), 1, 2, unit="mandate")
+        assert one.sentence == (
+            "would not be listed without s1; falls if 1 mandate is wrong; 2 more links would close"
+            " it"
+        )
+        shared = Robustness(("s1", "s2"), p=0.01, q=0.02, dropped=(Drop(0.1, Interval(0, 1), 0.5),))
+        assert shared.sentence == (
+            "what is shared rests on 2 sources; 1 more link would close it;"
+            " 10% of links left out: p 0–1, beyond chance in 50%"
+        )
+
+    def test_a_notebook_shows_a_table_for_each_kind(self) -> None:
+        page = find_gaps(self.record, subject="a1")._repr_html_()
+        assert page.count("<table>") == len([*find_gaps(self.record, subject="a1").by_kind()])
+        assert "Gaps in the record: Convention a1" in page
+
+    def test_json_holds_every_ground_and_the_method(self) -> None:
+        found = find_gaps(self.record, exclude_sources=["s9"], data="hash")
+        data = json.loads(to_json(found))
+        assert [gap["id"] for gap in data["gaps"]] == [gap.id for gap in found.gaps]
+        assert data["method"]["data"] == "hash"
+        assert ["without", "s9"] in data["method"]["parameters"]
+        for gap, told in zip(found.gaps, data["gaps"], strict=True):
+            assert len(told["evidence"]) == len(gap.grounds)
+            assert told["robustness"]["sentence"] == gap.robustness.sentence
+
+
+def drawn(evidence: Evidence, searches: Iterable[tuple[str, str, str]]) -> Record:
+    """Return the record of a drawn world with searches of a subject, a place and a source."""
+    spoken = tuple(replace(one, id=f"p{n}") for n, one in enumerate(evidence.positions))
+    return Record(
+        replace(evidence, positions=spoken),
+        searches=tuple(
+            Search(f"x/{n}", subject, "entities", "partly-found", (place,), "2026", at(source))
+            for n, (subject, place, source) in enumerate(searches)
+        ),
+        above={one.id: (one.parent,) for one in evidence.agreements.values() if one.parent},
+    )
+
+
+searches = st.lists(
+    st.tuples(st.sampled_from(("a0", "a1")), st.sampled_from(SOURCES), st.sampled_from(SOURCES)),
+    max_size=3,
+)
+MONOTONE = ("thin-support", "missing-function", "agreements-apart", "supporters-not-searched")
+"""Kinds that rest on no claim: to drop a source can only add to them."""
+
+
+class TestInvariants:
+    @cheap(max_examples=40)
+    @given(worlds, searches, st.sampled_from(SOURCES))
+    def test_dropping_a_source(
+        self, evidence: Evidence, looked: list[tuple[str, str, str]], source: str
+    ) -> None:
+        """Nothing becomes searched, no supporter is added, no gap of an absence closes."""
+        record = drawn(evidence, looked)
+        less = record.without([source])
+        for agreement, actors in less.supporters.items():
+            assert {*actors} <= {*record.supporters[agreement]}
+        before = {gap.id: gap for gap in find_gaps(record).gaps}
+        after = {gap.id: gap for gap in find_gaps(less).gaps}
+        for id_ in before.keys() & after.keys():
+            if before[id_].status == NOT_SEARCHED:
+                assert after[id_].status != NONE_FOUND
+            assert source not in after[id_].sources
+        assert {i for i, gap in before.items() if gap.kind in MONOTONE} <= after.keys()
+        for id_, gap in before.items():
+            if source in gap.robustness.needed:
+                assert id_ not in after
+
+    @cheap(max_examples=40)
+    @given(worlds, searches, st.randoms())
+    def test_the_order_of_claims_changes_nothing(
+        self, evidence: Evidence, looked: list[tuple[str, str, str]], random: object
+    ) -> None:
+        roles, members = [*evidence.roles], [*evidence.memberships]
+        random.shuffle(roles)  # type: ignore[attr-defined]
+        random.shuffle(members)  # type: ignore[attr-defined]
+        moved = replace(evidence, roles=tuple(roles), memberships=tuple(members))
+        one, other = find_gaps(drawn(evidence, looked)), find_gaps(drawn(moved, looked))
+        assert [gap.id for gap in one.gaps] == [gap.id for gap in other.gaps]
+        assert [gap.against for gap in one.gaps] == [gap.against for gap in other.gaps]
+
+    @cheap(max_examples=40)
+    @given(worlds, searches)
+    def test_every_gap_is_whole(
+        self, evidence: Evidence, looked: list[tuple[str, str, str]]
+    ) -> None:
+        gaps = find_gaps(drawn(evidence, looked)).gaps
+        assert len({gap.id for gap in gaps}) == len(gaps)
+        for gap in gaps:
+            assert gap.status in STATUSES
+            assert (gap.status != NONE_FOUND) or gap.sources
+            assert gap.statement.endswith(".")
+            assert gap.check
+            assert gap.robustness.closing >= 1
+            assert [*gap.against] == sorted(gap.against, key=lambda one: (*one.strength, repr(one)))
+            assert not any(one.basis == "stated" and one.standing == "current"
+                           for one in gap.against
+                           if gap.kind in ("thin-support", "missing-function"))  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def shipped(graph: Graph) -> Gaps:
+    """Return every gap of the shipped graph."""
+    return graph.gaps()
+
+
+class TestShipped:
+    """The shipped graph, computed again by other ways."""
+
+    def test_functions_are_missing_as_the_question_on_them_says(
+        self, graph: Graph, shipped: Gaps
+    ) -> None:
+        missing = {
+            (role.agreement, function)
+            for role in graph.evidence.roles
+            for function in role.functions
+            if role.documented and role.role not in FORMAL_ROLES
+        }
+        every = {(a, f) for a in graph.evidence.agreements for f in graph.evidence.functions}
+        assert {gap.subjects for gap in shipped.of("missing-function")} == every - missing
+
+    def test_support_is_thin_as_the_question_on_it_says(self, graph: Graph, shipped: Gaps) -> None:
+        rows = graph.query("CQ18").records()
+        expected = {str(row["id"]): (row["supporters"], row["searches"]) for row in rows}
+        found = {gap.subjects[0]: gap for gap in shipped.of("thin-support")}
+        assert found.keys() == expected.keys()
+        for id_, (supporters, searched) in expected.items():
+            assert found[id_].robustness.closing == 2 - int(str(supporters))
+            assert (found[id_].status == NONE_FOUND) == (searched != 0)
+
+    def test_pairs_of_agreements_are_those_of_the_question_on_them_without_supporters(
+        self, graph: Graph, shipped: Gaps
+    ) -> None:
+        supporters: dict[str, set[str]] = {}
+        for one in graph.evidence.roles:
+            if one.documented and one.role not in FORMAL_ROLES | RUNNING_ROLES:
+                supporters.setdefault(one.agreement, set()).add(one.actor)
+        expected = {
+            (row["agreement"], row["other_agreement"])
+            for row in graph.query("CQ17").records()
+            if int(str(row["shared_themes"])) >= 2
+            and not supporters.get(str(row["agreement"]), set())
+            & supporters.get(str(row["other_agreement"]), set())
+        }
+        found = {gap.subjects for gap in shipped.of("agreements-apart")}
+        assert expected <= found, "what is only read as about both joins nothing here"
+        read = {gap.subjects for gap in shipped.of("agreements-apart") if gap.against}
+        assert found - expected <= read
+
+    def test_asks_and_offers_are_those_of_the_question_on_them(
+        self, graph: Graph, shipped: Gaps
+    ) -> None:
+        rows = graph.query("CQ26").records()
+        for side, other, kind in (
+            ("ask", "offer", "ask-without-offer"), ("offer", "ask", "offer-without-ask"),
+        ):  # fmt: skip
+            own = [row for row in rows if row["side"] == side]
+            met = {row["position"] for row in own if row["status"] != f"no {other} on record"}
+            expected = {row["position"] for row in own} - met
+            assert {gap.subjects[1] for gap in shipped.of(kind)} == expected
+
+    def test_cross_cutting_themes_are_those_of_the_question_on_them(
+        self, graph: Graph, shipped: Gaps
+    ) -> None:
+        rows = graph.query("CQ21").records()
+        found = {gap.subjects: gap for gap in shipped.of("cross-cutting-link")}
+        assert found.keys() == {(r["agreement"], r["theme"]) for r in rows if r["stated"] == 0}
+        for row in rows:
+            if (gap := found.get((str(row["agreement"]), str(row["theme"])))) is not None:
+                assert len(gap.against) == row["inferred"]
+
+    def test_agreements_without_a_search_are_those_of_the_query_on_them(
+        self, graph: Graph, shipped: Gaps
+    ) -> None:
+        searched = graph.evidence.searched
+        expected = {
+            agreement for agreement in graph.evidence.agreements if agreement not in searched
+        }
+        assert {gap.subjects[0] for gap in shipped.of("supporters-not-searched")} == expected
+
+    def test_regional_commissions_are_those_of_the_question_on_them(
+        self, graph: Graph, shipped: Gaps
+    ) -> None:
+        stated = {
+            (row["entity"], id_)
+            for row in graph.query("CQ24").records()
+            for id_ in str(row["ids"]).split("|")
+            if row["status"] == "documented" and row["standing"] in (None, "current")
+        }
+        found = {gap.subjects for gap in shipped.of("regional-link")}
+        assert found
+        assert found.isdisjoint(stated)
+
+    def test_entities_with_a_mandate_and_no_part_have_none(
+        self, graph: Graph, shipped: Gaps
+    ) -> None:
+        entities = {gap.subjects[0] for gap in shipped.of("environment-mandate")}
+        assert entities
+        for one in graph.evidence.roles:
+            if one.actor in entities:
+                assert not one.documented or one.role in FORMAL_ROLES
+        projects = {work.actor for work in graph.evidence.works if work.basis == "stated"}
+        assert entities.isdisjoint(projects)
+
+    def test_pairs_beyond_chance_share_no_body_and_no_product(
+        self, graph: Graph, shipped: Gaps
+    ) -> None:
+        held: dict[str, set[str]] = {}
+        for member_ in graph.evidence.memberships:
+            if (member_.basis, member_.standing) == ("stated", "current"):
+                held.setdefault(member_.actor, set()).add(member_.body)
+        products = graph.query("gap-parties").records()
+        for row in products:
+            if row["kind"] == "product":
+                held.setdefault(str(row["actor"]), set()).add(f"product {row['item']}")
+        whole = {(start, start) for start in graph.evidence.actors} | {*_parents(graph)}
+        while more := {(a, d) for a, b in whole for c, d in whole if b == c} - whole:
+            whole |= more
+        seats: dict[str, set[str]] = {}
+        for part, above in whole:
+            bodies = {one for one in held.get(above, ()) if part == above or " " not in one}
+            seats.setdefault(part, set()).update(bodies)
+        beyond = {
+            (pair.one, pair.other): pair
+            for pair in graph.overlaps(by="mandates", null="hypergeometric").pairs
+            if pair.beyond
+        }
+        found = {
+            (gap.subjects[0], gap.subjects[1]): gap
+            for gap in shipped.of("synergy")
+            if gap.subjects[2] == "mandates"
+        }
+        assert found
+        assert found.keys() == {
+            pair
+            for pair in beyond
+            if seats[pair[0]].isdisjoint(seats[pair[1]]) and whole.isdisjoint({pair, pair[::-1]})
+        }
+        for pair, gap in found.items():
+            assert len(gap.grounds) == len(beyond[pair].shared)
+            assert (gap.robustness.p, gap.robustness.q) == (beyond[pair].p, beyond[pair].q)
+
+    def test_every_gap_opens_into_sources_that_are_known(self, graph: Graph, shipped: Gaps) -> None:
+        known = set(graph.sources)
+        assert len({gap.id for gap in shipped.gaps}) == len(shipped)
+        for gap in shipped.gaps:
+            assert {*gap.sources, *gap.robustness.rests_on} <= known
+            for ground in (*gap.grounds, *gap.against):
+                assert ground.citation is None or ground.citation.source in known
+                assert ground.sentence.endswith(".")
+            assert gap.check.startswith(("focal point", "whoever keeps this record"))
+
+    def test_a_source_that_a_gap_needs_takes_it_away(self, graph: Graph, shipped: Gaps) -> None:
+        record = read_record(
+            graph.store, graph.evidence, ["ask-without-offer", "environment-mandate"]
+        )
+        for gap in shipped.of("environment-mandate"):
+            for source in gap.robustness.rests_on:
+                left = of(record.without([source]), "environment-mandate")
+                assert (gap.subjects in left) == (source not in gap.robustness.needed)
+
+    def test_a_subject_asks_only_what_concerns_it(self, graph: Graph, shipped: Gaps) -> None:
+        kinds = ("missing-function", "regional-link")
+        found = graph.gaps("Minamata Convention", kinds=kinds)
+        assert {gap.id for gap in found.gaps} == {
+            gap.id for kind in kinds for gap in shipped.of(kind) if "minamata" in gap.subjects
+        }
+        assert [gap.id for gap in graph.gaps("gef", kinds=["members-not-read"]).gaps] == [
+            gap.id for gap in shipped.of("members-not-read") if gap.subjects == ("gef",)
+        ]
+        assert graph.gaps("unep", kinds=["missing-function"]).kinds == ()
+
+    def test_kinds_and_names_that_are_unknown_are_refused(self, graph: Graph) -> None:
+        with pytest.raises(QueryError, match="did you mean synergy"):
+            graph.gaps(kinds=["synergies"])
+        with pytest.raises(QueryError, match="thin-support"):
+            graph.gaps(kinds=["zzz"])
+        with pytest.raises(UnknownNameError, match="minamata"):
+            graph.gaps("minamatta")
+        with pytest.raises(UnknownNameError):
+            graph.gaps(exclude_sources=["no-such-source"])
+        with pytest.raises(QueryError, match="hypergeometric"):
+            graph.gaps(null="none")
+
+
+def test_entities_that_are_part_of_one_another_are_read(graph: Graph) -> None:
+    record = read_record(graph.store, graph.evidence, ["synergy"])
+    for start, end in _parents(graph):
+        assert end in record.above[start]
+    assert all(thing not in above for thing, above in record.above.items())
+
+
+def _parents(graph: Graph) -> list[tuple[str, str]]:
+    return [(str(r["start"]), str(r["end"])) for r in graph.query("network-parents").records()]
+
+
+class TestCommand:
+    def test_the_table_begins_with_what_a_gap_is_and_where_was_looked(self, run: Run) -> None:
+        kinds = ("--kind", "missing-function", "--kind", "regional-link")
+        result = run("gaps", "minamata", "--limit", "1", *kinds)
+        assert result.exit_code == 0, result.output
+        assert result.stdout.startswith("Gaps in the record: Minamata Convention on Mercury\n===")
+        places = [result.stdout.index(word) for word in (
+            "A gap is a statement about the record", "WHERE WAS LOOKED", "FUNCTIONS FOR WHICH",
+            "REGIONAL COMMISSIONS", "Method: ",
+        )]  # fmt: skip
+        assert places == sorted(places)
+        assert max(map(len, result.stdout.splitlines())) <= 100
+        assert result.stderr == ""
+
+    def test_kinds_are_shown_ten_by_ten_unless_asked_otherwise(self, run: Run) -> None:
+        few = run("gaps", "--kind", "supporters-not-searched").stdout
+        total = len(json.loads(run("gaps", "--kind", "supporters-not-searched", "--format",
+                                   "json").stdout)["gaps"])  # fmt: skip
+        assert few.count("    id: ") == 10
+        assert f"… and {total - 10} more of {total}" in few
+        every = run("gaps", "--kind", "supporters-not-searched", "--limit", "0").stdout
+        assert every.count("    id: ") == total
+
+    @pytest.mark.parametrize("form", ["csv", "md"])
+    def test_rows_say_on_standard_error_what_a_limit_hides(self, run: Run, form: str) -> None:
+        whole = run("gaps", "minamata", "--kind", "regional-link", "--format", form)
+        assert (whole.exit_code, whole.stderr) == (0, "")
+        assert whole.stdout.count("focal point") == 5
+        few = run("gaps", "minamata", "--kind", "regional-link", "--format", form, "--limit", "2")
+        assert few.stdout.count("focal point") == 2
+        assert "3 more of 5" in few.stderr
+
+    def test_rows_open_into_claims_and_sources(self, run: Run, graph: Graph) -> None:
+        text = run("gaps", "--kind", "environment-mandate", "--format", "csv").stdout
+        rows = list(csv.DictReader(io.StringIO(text)))
+        assert rows
+        for row in rows:
+            assert len(row["examined"].split("|")) == int(row["sources"])
+            assert {*row["examined"].split("|")} <= set(graph.sources)
+            assert all(c.startswith("https://") for c in row["claims"].split("|"))
+
+    def test_fail_is_an_exit_code_and_nothing_else(self, run: Run) -> None:
+        args = ("gaps", "minamata", "--kind", "missing-function")
+        fails, passes = run(*args, "--fail"), run(*args)
+        assert (fails.exit_code, passes.exit_code) == (1, 0)
+        assert fails.stdout == passes.stdout
+
+    def test_a_shell_offers_the_kinds(self) -> None:
+        option = next(one for one in gaps_command.params if one.name == "kinds")
+        offers = option.type.shell_complete(click.Context(gaps_command), option, "seat")
+        assert [one.value for one in offers] == ["seat-not-recorded"]
+        assert offers[0].help == KINDS["seat-not-recorded"].title
+
+    def test_fail_tells_a_pipeline_that_there_are_gaps(self, process: Process) -> None:
+        found = process("gaps", "minamata", "--kind", "missing-function", "--fail")
+        assert (found.returncode, found.stderr) == (1, "")
+        assert "missing-function/minamata/enforcement" in found.stdout
+        none = process("gaps", "minamata", "--kind", "thin-support", "--fail")
+        assert none.returncode == 0, none.stdout
+        assert "No gap found by these rules" in none.stdout
+
+    @pytest.mark.parametrize(
+        ("args", "words"),
+        [
+            (("minamatta", "--kind", "synergy"), "minamata"),
+            (("--limit", "-1"), "--limit"),
+        ],
+    )
+    def test_what_is_unknown_is_refused_in_a_line(
+        self, process: Process, args: tuple[str, ...], words: str
+    ) -> None:
+        result: subprocess.CompletedProcess[str] = process("gaps", *args)
+        assert result.returncode == 2
+        assert result.stdout == ""
+        assert words in result.stderr
+        assert "Traceback" not in result.stderr
+
+
+def test_the_small_graph_is_read_whole() -> None:
+    small = open_graph("memory:", SMALL)
+    record = read_record(small.store, small.evidence)
+    assert record.searches
+    assert record.sources == set(small.sources)
+    found = small.gaps()
+    assert {kind.id for kind in found.kinds} == set(KINDS)
+    for kind in KINDS:
+        assert [gap.id for gap in small.gaps(kinds=[kind]).gaps] == [g.id for g in found.of(kind)]
+    for one, other in combinations(found.gaps, 2):
+        assert one.id != other.id

@@ -1,0 +1,510 @@
+"""The trial of the candidates' channels: what it hides, what it compares with and how it counts."""
+
+from __future__ import annotations
+
+import doctest
+import json
+import sys
+from dataclasses import replace
+from itertools import pairwise, permutations
+from pathlib import Path
+
+import networkx as nx
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from worlds import AGREEMENTS, SUBJECT, claims_of, member, partner, project, small_world, worlds
+
+from emg_graph.analysis import nearness
+from emg_graph.analysis.channels import FORMAL_ROLES, RUNNING_ROLES
+from emg_graph.analysis.claims import Citation, Joint
+from emg_graph.analysis.evidence import Evidence
+from emg_graph.graph import Graph
+from emg_graph.tables import Tables
+
+sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
+import recommendation
+from recommending import baselines, masking, nested, report
+from recommending.cases import (
+    FAMILY,
+    LINK,
+    MASKINGS,
+    Case,
+    Subject,
+    cases_of,
+    described_as,
+    field_of,
+    groups_of,
+    read_subjects,
+    subjects_of,
+    supporters_of,
+    wrong_for,
+)
+from recommending.predictions import predictions
+from recommending.rankings import (
+    LAST,
+    VARIANTS,
+    candidates,
+    columns,
+    combination,
+    near_by,
+)
+from recommending.scorecard import DRAWS, Score, estimate, mean_of, needed, score
+from recommending.trial import ALL, FIELDS, LARGE, SPECIALISTS, Outcome, Trial, outcome, run_trial
+from recommending.ways import BASE, BASELINES, NESTINGS, SHIPPED, SVD, shipped_variant
+
+SOUTHERN = nx.davis_southern_women_graph()
+DAVIS = nx.bipartite.biadjacency_matrix(
+    SOUTHERN, SOUTHERN.graph["top"], SOUTHERN.graph["bottom"]
+).toarray().astype(float)  # fmt: skip
+RANKED = ("basel", "cbd", "escazu", "minamata")
+"""Agreements of different clusters, but for two."""
+READ = (*RANKED, "unccd")
+
+
+@pytest.fixture(scope="module")
+def subjects(graph: Graph) -> dict[str, Subject]:
+    return {subject.id: subject for subject in read_subjects(graph, READ)}
+
+
+@pytest.fixture(scope="module")
+def trial(subjects: dict[str, Subject]) -> Trial:
+    """Return the trial of some agreements, with their families left out."""
+    return run_trial([subjects[one] for one in RANKED], FAMILY, lambda _: None)
+
+
+@pytest.fixture(scope="module")
+def outcomes(trial: Trial) -> dict[str, Outcome]:
+    return {field: outcome(trial, field) for field in FIELDS}
+
+
+def tables_of(rows: int = 5, items: int = 6) -> st.SearchStrategy[baselines.Values]:
+    cells = st.lists(st.sampled_from([0.0, 1.0]), min_size=rows * items, max_size=rows * items)
+    return cells.map(lambda drawn: np.array(drawn).reshape(rows, items))
+
+
+class TestBaselines:
+    @pytest.mark.parametrize(
+        ("name", "published"),
+        [
+            ("NBI", 0.861), ("density", 0.864), ("Jaccard", 0.846), ("PageRank", 0.777),
+            ("popularity", 0.667),
+        ],
+    )  # fmt: skip
+    def test_davis_with_each_edge_left_out(self, name: str, published: float) -> None:
+        found = baselines.left_out(DAVIS, baselines.PREDICTORS[name])
+        assert found == pytest.approx(published, abs=0.001)
+
+    def test_a_list_of_ten_has_ten(self) -> None:
+        places = baselines.fixed_list(DAVIS)[0]
+        assert sorted(places[places > 0].tolist()) == list(range(1, 11))
+        assert SOUTHERN.graph["bottom"][int(places.argmax())] == "E8"
+
+    def test_jaccard_by_hand(self) -> None:
+        table = np.array([[1, 1, 0], [1, 0, 1], [0, 0, 1]], float)
+        found = baselines.jaccard_neighbours(table)
+        assert found[0].tolist() == pytest.approx([1 / 3, 0, 1 / 3])
+        assert found[2].tolist() == pytest.approx([1 / 2, 0, 1 / 2])
+
+    def test_a_walk_is_that_of_networkx(self) -> None:
+        women, events = SOUTHERN.graph["top"], SOUTHERN.graph["bottom"]
+        walked = nx.pagerank(
+            SOUTHERN, personalization={women[3]: 1}, weight=None, tol=1e-12, max_iter=999
+        )
+        found = baselines.pagerank(DAVIS)[3]
+        assert found.tolist() == pytest.approx([walked[event] for event in events], abs=1e-9)
+
+    def test_a_row_without_links_walks_nowhere(self) -> None:
+        assert not baselines.pagerank(np.array([[0.0, 0.0], [1.0, 1.0]]))[0].any()
+
+    @given(tables_of())
+    def test_all_patterns_give_the_table_back(self, table: baselines.Values) -> None:
+        assert baselines.decomposition(5)(table) == pytest.approx(table, abs=1e-9)
+
+    @pytest.mark.parametrize("name", sorted(set(baselines.PREDICTORS) - {"list of ten"}))
+    @given(data=st.data())
+    def test_the_order_of_rows_and_items_says_nothing(self, name: str, data: st.DataObject) -> None:
+        table = data.draw(tables_of())
+        rows, items = data.draw(st.permutations(range(5))), data.draw(st.permutations(range(6)))
+        moved = baselines.PREDICTORS[name](table[rows][:, items])
+        assert moved == pytest.approx(baselines.PREDICTORS[name](table)[rows][:, items], abs=1e-9)
+
+
+def in_order(order: tuple[int, ...], positives: frozenset[int]) -> Score:
+    """Score one order, without equals, straight from the definitions."""
+    places = [place for place, one in enumerate(order, 1) if one in positives]
+    pairs = [(a, b) for a in positives for b in order if b not in positives]
+    return Score(
+        sum(place <= 5 for place in places) / len(places),
+        sum(place <= 10 for place in places) / len(places),
+        sum(i / place for i, place in enumerate(places, 1)) / len(places),
+        sum(order.index(a) < order.index(b) for a, b in pairs) / len(pairs),
+    )
+
+
+class TestScorecard:
+    @given(
+        st.lists(st.sampled_from([0.1, 0.2, 0.3]), min_size=2, max_size=7).flatmap(
+            lambda values: st.tuples(
+                st.just(values),
+                st.sets(st.integers(0, len(values) - 1), min_size=1, max_size=len(values) - 1),
+            )
+        )
+    )
+    def test_equals_are_put_in_every_order(self, drawn: tuple[list[float], set[int]]) -> None:
+        values, positives = drawn
+        orders = [
+            order
+            for order in permutations(range(len(values)))
+            if all(values[a] >= values[b] for a, b in pairwise(order))
+        ]
+        expected = mean_of([in_order(order, frozenset(positives)) for order in orders])
+        found = score(values, np.array([i in positives for i in range(len(values))]))
+        assert found.precision == pytest.approx(expected.precision)
+        assert found.auc == pytest.approx(expected.auc)
+        assert found.recall_5 == pytest.approx(expected.recall_5)
+        assert found.recall_10 == 1
+
+    def test_the_first_of_all_is_found_and_the_last_is_not(self) -> None:
+        first = np.arange(20) == 0
+        assert score(-np.arange(20), first) == Score(1, 1, 1, 1)
+        assert score(np.arange(20), first) == Score(0, 0, 1 / 20, 0)
+
+    def test_all_equal_is_chance(self) -> None:
+        found = score(np.zeros(20), np.arange(20) < 2)
+        assert (found.recall_5, found.recall_10, found.auc) == pytest.approx((0.25, 0.5, 0.5))
+
+    def test_what_differs_by_noise_alone_is_equal(self) -> None:
+        found = score([0.1 + 0.2, 0.3], np.array([True, False]))
+        assert found.auc == 0.5
+
+    def test_an_interval_holds_the_mean_and_draws_whole_groups(self) -> None:
+        found = estimate([0.0, 0.0, 1.0, 1.0], ["a", "a", "b", "b"])
+        assert (found.mean, found.low, found.high) == (0.5, 0.0, 1.0)
+        assert estimate([0.3, 0.5], ["a", "a"]).low == pytest.approx(0.4)
+        assert estimate([0.3, 0.5], ["a", "a"]).high == pytest.approx(0.4)
+
+    def test_an_interval_is_the_same_each_time(self) -> None:
+        values, groups = [0.1, 0.5, 0.2, 0.9], ["a", "b", "c", "d"]
+        assert estimate(values, groups) == estimate(values, groups, DRAWS)
+
+    def test_how_many_would_show_a_difference(self) -> None:
+        assert needed([0.1, 0.3], ["a", "b"]) == pytest.approx(7.849 * 0.02 / 0.04)
+        assert needed([0.1, 0.1, 0.3], ["a", "a", "b"]) == pytest.approx(7.849 * 0.02 / 0.04)
+        assert needed([-0.1, 0.1], ["a", "b"]) == float("inf")
+
+
+class TestNested:
+    def test_the_examples(self) -> None:
+        assert doctest.testmod(nested).failed == 0
+
+    def test_a_grid_has_each_weighting_once(self) -> None:
+        found = [tuple(weights.values()) for weights in nested.grid("ABCD")]
+        shares = {tuple(value / sum(weights) for value in weights) for weights in found}
+        assert len(found) == len(shares) == 65
+        assert found[0] == (1, 1, 1, 1)
+        assert {(1, 0, 0, 0), (0, 1, 0, 0), (0, 0, 1, 0), (0, 0, 0, 1)} <= {
+            tuple(value / max(weights) for value in weights) for weights in found
+        }
+
+    def test_what_is_best_elsewhere_is_chosen_and_of_equals_the_first(self) -> None:
+        worth = np.array([[0.0, 1.0], [1.0, 0.0], [1.0, 0.5]])
+        assert nested.chosen(worth, ["a", "b", "c"]) == [0, 1, 0]
+
+    @given(st.lists(st.floats(0, 1), min_size=12, max_size=12), st.floats(0, 1))
+    def test_no_agreement_has_a_say_in_its_own_choice(
+        self, drawn: list[float], other: float
+    ) -> None:
+        worth, groups = np.array(drawn).reshape(4, 3), ["a", "a", "b", "c"]
+        changed = worth.copy()
+        changed[:2] = other
+        assert nested.chosen(worth, groups)[:2] == nested.chosen(changed, groups)[:2]
+
+
+def masked_world() -> Evidence:
+    """Return a world in which a1 is a protocol of a0, m0 serves these alone and m1 others too."""
+    page, other = Citation("s1", "p. 7"), Citation("s1", "p. 8")
+    found = small_world(
+        roles=(
+            replace(partner("e0", "a0", claim="r0"), citation=page),
+            replace(partner("e0", "a2", claim="r1"), citation=page),
+            replace(partner("e0", "a3", claim="r2"), citation=other),
+            replace(partner("e1", "a1", claim="r3"), citation=page),
+            replace(partner("e1", "a2", claim="r4"), citation=other),
+            replace(partner("e2", "a0", claim="r5", role="secretariat"), citation=other),
+            replace(partner("e2", "a2", claim="r6", role="secretariat"), citation=other),
+            partner("m0", "a0", claim="r7"),
+            partner("m1", "a1", claim="r8"),
+            replace(partner("m1", "a3", claim="r9"), citation=other),
+            replace(partner("e3", "a2", claim="r10"), via="m0"),
+            replace(partner("e0", "a2", claim="r11", basis="via-mechanism"), via="m1"),
+        ),
+        memberships=(
+            member("e0", "m0", claim="m0"),
+            member("e0", "m1", claim="m1"),
+            member("e3", "m0", claim="m2"),
+        ),
+        joints=(
+            Joint("j0", "Report", "existing", "e0", "a0", "stated", page),
+            Joint("j0", "Report", "existing", "e1", "a2", "stated", page),
+            Joint("j1", "Report", "existing", "e0", "a3", "stated", page),
+        ),
+    )
+    agreements = {**found.agreements, "a1": replace(found.agreements["a1"], parent="a0")}
+    works = (
+        project("e0", "a1", "p0", "p1"), project("e0", "a2", "p1", "p2"),
+        project("e0", "a3", "p1"), project("e1", "a2", "p1"),
+        project("e0", "a0", "p3", kind="focal-area"), project("e0", "a2", "p3"),
+    )  # fmt: skip
+    return replace(found, agreements=agreements, works=works)
+
+
+class TestMasking:
+    def test_what_each_body_serves(self) -> None:
+        assert masking.served_by(masked_world()) == {
+            "m0": frozenset({"a0", "a2"}),
+            "m1": frozenset({"a1", "a2", "a3"}),
+        }
+
+    def test_a_family_goes_with_its_twins_and_bodies(self) -> None:
+        world = masked_world()
+        world = replace(world, roles=tuple(r for r in world.roles if r.claim != "r10"))
+        rest = masking.without_family(world, "a0")
+        assert [role.claim for role in rest.roles] == ["r2", "r4", "r6", "r9", "r11"]
+        assert [m.claim for m in rest.memberships] == ["m1"]
+        assert [joint.product for joint in rest.joints] == ["j1"]
+        assert [(w.actor, w.agreement, w.items) for w in rest.works] == [
+            ("e0", "a2", ("p2",)),
+            ("e1", "a2", ("p1",)),
+            ("e0", "a2", ("p3",)),
+        ]
+
+    def test_twins_can_be_left_to_see_what_they_give_away(self) -> None:
+        rest = masking.without_family(masked_world(), "a0", twins=False)
+        assert "r1" in {role.claim for role in rest.roles}
+        assert "r1" not in {r.claim for r in masking.without_family(masked_world(), "a0").roles}
+
+    def test_a_link_goes_and_those_of_others_stay(self) -> None:
+        rest = masking.without_link(masked_world(), "a0", "e0")
+        gone = {r.claim for r in masked_world().roles} - {r.claim for r in rest.roles}
+        assert gone == {"r0", "r1"}
+        assert [m.claim for m in rest.memberships] == ["m1", "m2"]
+        assert [(j.product, j.actor) for j in rest.joints] == [("j0", "e1"), ("j1", "e0")]
+        assert rest.works == masked_world().works[:4] + masked_world().works[5:]
+
+    def test_roles_through_its_bodies_go_with_a_link(self) -> None:
+        rest = masking.without_link(masked_world(), "a1", "e0")
+        gone = {r.claim for r in masked_world().roles} - {r.claim for r in rest.roles}
+        assert gone == {"r11"}
+        assert [m.claim for m in rest.memberships] == ["m0", "m2"]
+        assert [w.items for w in rest.works if w.actor == "e0"] == [("p2",), ("p3",), ("p3",)]
+
+    @given(worlds)
+    def test_nothing_of_the_family_is_left(self, world: Evidence) -> None:
+        rest = masking.without_family(world, SUBJECT)
+        family = masking.family_of(world, SUBJECT)
+        assert not family & {role.agreement for role in rest.roles}
+        assert not family & {work.agreement for work in rest.works}
+        assert not family & {joint.agreement for joint in rest.joints}
+        assert not any(family & (p.agreements | p.inferred_agreements) for p in rest.positions)
+        said = masking.statements(role for role in world.roles if role.agreement in family)
+        assert not said & {(role.actor, role.citation) for role in rest.roles}
+
+    @given(worlds, st.sampled_from(["e0", "e1"]))
+    def test_a_link_takes_nothing_from_others(self, world: Evidence, actor: str) -> None:
+        rest = masking.without_link(world, SUBJECT, actor)
+        for before, after in zip(claims_of(world), claims_of(rest), strict=True):
+            assert [c for c in before if c.actor != actor] == [c for c in after if c.actor != actor]
+        own = [role for role in rest.roles if role.actor == actor]
+        assert SUBJECT not in {role.agreement for role in own}
+
+    @given(worlds)
+    def test_what_is_hidden_adds_nothing(self, world: Evidence) -> None:
+        for rest in (
+            masking.without_family(world, SUBJECT),
+            masking.without_link(world, SUBJECT, "e0"),
+        ):
+            for before, after in zip(claims_of(world), claims_of(rest), strict=True):
+                if before and not hasattr(before[0], "items"):
+                    assert set(after) <= set(before)
+            items = {(w.actor, w.agreement, item) for w in world.works for item in w.items}
+            assert {(w.actor, w.agreement, i) for w in rest.works for i in w.items} <= items
+
+
+class TestCases:
+    def test_agreements_of_one_statement_or_family_are_of_one_group(self) -> None:
+        world = masked_world()
+        assert groups_of(world, AGREEMENTS) == {"a0": "a0", "a1": "a0", "a2": "a0", "a3": "a3"}
+
+    def test_the_field_is_without_those_who_run_it(self) -> None:
+        world = masked_world()
+        assert field_of(world, "a0") == ("e0", "e1", "e3", "e4")
+        assert field_of(world, "a3") == ("e0", "e1", "e2", "e3", "e4")
+
+    def test_a_supporter_has_a_documented_role_of_its_own(self) -> None:
+        world = masked_world()
+        assert supporters_of(world, "a0") == ("e0",)
+        assert supporters_of(world, "a2") == ("e0", "e1", "e3")
+        assert supporters_of(world, "a3") == ("e0",)
+
+    def test_supporters_are_those_of_the_table(self, graph: Graph, tables: Tables) -> None:
+        beside = FORMAL_ROLES | RUNNING_ROLES
+        rows = [role.model_dump() for role in tables.rows["roles"]]
+        found: dict[str, set[str]] = {one: set() for one in graph.evidence.agreements}
+        for row in rows:
+            stated = (row["basis"], row["standing"]) == ("stated", "current")
+            if stated and row["role"] not in beside:
+                found[row["agreement"]].add(row["entity"])
+        expected = {one: found[one] & set(field_of(graph.evidence, one)) for one in found}
+        chosen = {one: set(actors) for one, actors in subjects_of(graph.evidence).items()}
+        assert chosen == {one: actors for one, actors in expected.items() if len(actors) >= 2}
+
+    def test_the_three_conventions_of_one_secretariat_are_one_group(self, graph: Graph) -> None:
+        group = groups_of(graph.evidence, list(subjects_of(graph.evidence)))
+        assert group["basel"] == group["rotterdam"] == group["stockholm"] == "basel"
+        assert group["kyoto"] == group["unfccc"]
+        assert group["minamata"] == "minamata"
+
+    @pytest.mark.parametrize("masking", MASKINGS)
+    def test_who_is_looked_for_is_no_longer_linked(
+        self, subjects: dict[str, Subject], masking: str
+    ) -> None:
+        for subject in subjects.values():
+            cases = cases_of(subject, masking)
+            found = [actor for case in cases for actor in case.positives]
+            assert sorted(found) == sorted(subject.supporters)
+            for case in cases:
+                roles = {r.actor for r in case.evidence.roles if r.agreement == subject.id}
+                works = {w.actor for w in case.evidence.works if w.agreement == subject.id}
+                assert case.positives <= set(case.actors)
+                assert not (roles | works) & case.positives
+
+    def test_the_other_supporters_stay_and_are_not_ranked(
+        self, subjects: dict[str, Subject]
+    ) -> None:
+        subject = subjects["minamata"]
+        for case in cases_of(subject, LINK):
+            others = set(subject.supporters) - case.positives
+            assert not others & set(case.actors)
+            assert others <= set(supporters_of(case.evidence, "minamata"))
+
+    def test_a_control_lends_the_description_alone(self, subjects: dict[str, Subject]) -> None:
+        own, other = subjects["minamata"], subjects["cbd"]
+        assert other in wrong_for(own, list(subjects.values()))
+        assert subjects["basel"] not in wrong_for(own, list(subjects.values()))
+        for case in (*cases_of(own, FAMILY), *cases_of(own, LINK)[:1]):
+            lent = described_as(case, other)
+            assert lent.roles == case.evidence.roles
+            assert lent.agreements["minamata"].themes == lent.agreements["cbd"].themes
+            assert lent.agreements["minamata"].secretariat == "minamata-secretariat"
+            assert lent.goals["minamata"] == lent.goals.get("cbd", ())
+
+
+class TestRankings:
+    def test_what_is_shipped_is_the_weighted_mean(self, subjects: dict[str, Subject]) -> None:
+        (case,) = cases_of(subjects["unccd"], LINK)[:1]
+        shipped, kept = candidates(case.evidence, case)
+        again = combination(columns(case.evidence, case, kept, VARIANTS[BASE]))
+        assert shipped == pytest.approx(again, abs=2e-6)
+        assert (shipped[~kept] == LAST).all()
+        assert (shipped[kept] >= 0).all()
+
+    def test_variants_are_tried_and_taken_back(self, subjects: dict[str, Subject]) -> None:
+        before = nearness.NEARNESS
+        with near_by({"themes": 1.0}):
+            assert nearness.NEARNESS == {"themes": 1.0}
+        assert nearness.NEARNESS is before
+        (case,) = cases_of(subjects["minamata"], FAMILY)
+        _, kept = candidates(case.evidence, case)
+        found = {name: columns(case.evidence, case, kept, one) for name, one in VARIANTS.items()}
+        assert (found["themes"]["A"] != found["cluster, themes"]["A"]).any()
+        assert (found["themes"]["B"] == found["cluster, themes"]["B"]).all()
+        assert (found["themes"]["A"] != found["themes, share"]["A"]).any()
+
+    def test_a_variant_that_nobody_tried_is_named(self) -> None:
+        with pytest.raises(ValueError, match=r"add \{'themes': 7\} to rankings.GROUNDS"):
+            shipped_variant({"themes": 7})
+
+    def test_baselines_see_the_masked_record(self, subjects: dict[str, Subject]) -> None:
+        (case,) = cases_of(subjects["cbd"], FAMILY)
+        found = predictions(case)
+        roles = [r for r in case.evidence.roles if r.documented and r.agreement != "cbd"]
+        own = [len({r.agreement for r in roles if r.actor == actor}) for actor in case.actors]
+        assert found["popularity"].tolist() == own
+        assert max(found["list of ten"].tolist()) <= 10
+        assert (found["list of ten"] > 0).sum() <= 10
+        assert {len(values) for values in found.values()} == {len(case.actors)}
+
+    def test_neighbours_by_hand(self) -> None:
+        world = small_world(
+            roles=(
+                partner("e0", "a1", claim="r0"), partner("e0", "a2", claim="r1"),
+                partner("e1", "a1", claim="r2"), partner("e1", "a0", claim="r3"),
+                partner("e2", "a0", claim="r4"),
+            )
+        )  # fmt: skip
+        subject = Subject("a0", "a0", field_of(world, "a0"), ("e1", "e2"), world)
+        case = Case(subject, LINK, world, ("e0", "e3"), frozenset({"e0"}))
+        found = predictions(case)
+        assert found["Jaccard, entities"].tolist() == pytest.approx([1 / 3, 0])
+        assert found["popularity"].tolist() == [2, 0]
+        assert found["NBI"].tolist() == pytest.approx([1 / 4, 0])
+
+
+class TestOutcome:
+    def test_every_way_is_measured_on_every_agreement(self, outcomes: dict[str, Outcome]) -> None:
+        found = outcomes[ALL]
+        assert {*BASELINES, *NESTINGS, SHIPPED} <= set(found.ways)
+        assert {tuple(scores) for scores in found.ways.values()} == {RANKED}
+        assert set(found.choices[SVD].values()) <= {f"SVD, rank {rank}" for rank in range(1, 13)}
+
+    def test_popularity_is_counted_by_hand(
+        self, trial: Trial, outcomes: dict[str, Outcome]
+    ) -> None:
+        (one,) = (r for r in trial.ranked if r.case.subject.id == "escazu")
+        actors = [actor for actor in one.case.actors if actor not in LARGE]
+        held = dict(zip(one.case.actors, one.baselines["popularity"], strict=True))
+        below = sum(held[a] < held["ohchr"] for a in actors)
+        equal = sum(held[a] == held["ohchr"] for a in actors) - 1
+        measured = outcomes[SPECIALISTS].ways["popularity"]["escazu"]
+        assert measured.auc == pytest.approx((below + equal / 2) / (len(actors) - 1))
+
+    def test_a_difference_is_paired(self, outcomes: dict[str, Outcome]) -> None:
+        found = outcomes[ALL]
+        apart = [
+            found.ways[SHIPPED][a].precision - found.ways["density"][a].precision for a in RANKED
+        ]
+        assert found.difference(SHIPPED, "density").mean == pytest.approx(np.mean(apart))
+        less = found.without_each(SHIPPED, "density")
+        assert less["basel"] == pytest.approx(np.mean(apart[1:]))
+        nothing = found.difference(SHIPPED, SHIPPED)
+        assert (nothing.mean, nothing.low, nothing.high) == (0, 0, 0)
+        assert found.needed(SHIPPED, SHIPPED) == float("inf")
+
+    def test_the_command_prints_writes_and_judges(
+        self,
+        subjects: dict[str, Subject],
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        some = [subjects["cbd"], subjects["escazu"]]
+        monkeypatch.setattr(recommendation, "read_subjects", lambda _: some)
+        monkeypatch.setattr(recommendation, "open_graph", lambda: _Hashed())
+        code = recommendation.main(["--quick", "--json", str(tmp_path / "numbers.json")])
+        printed = capsys.readouterr()
+        assert printed.err.splitlines() == ["family: cbd", "family: escazu"]
+        assert max(map(len, printed.out.splitlines())) <= 100
+        assert code == int("FAILS" in printed.out)
+        assert printed.out.count(" MAP above ") + printed.out.count(" AUC above ") == len(
+            report.BOUNDS
+        )
+        numbers = json.loads((tmp_path / "numbers.json").read_text(encoding="utf-8"))
+        assert numbers["data"] == "0123"
+        assert [one["id"] for one in numbers["agreements"]] == ["cbd", "escazu"]
+        assert {one["field"] for one in numbers["outcomes"]} == set(FIELDS)
+
+
+class _Hashed:
+    data_hash = "0123"

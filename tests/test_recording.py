@@ -1,0 +1,106 @@
+"""What is computed and kept: in a graph of its own, with the activity, beside what is stated."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import Run
+from pyoxigraph import NamedNode
+
+from emg_graph import namespaces as ns
+from emg_graph.analysis.overlap import Overlaps
+from emg_graph.build import build_store
+from emg_graph.errors import StoreError
+from emg_graph.graph import Graph, open_graph
+
+SMALL = Path(__file__).parent / "data" / "small"
+ASK = """
+SELECT ?result ?q (GROUP_CONCAT(?id; SEPARATOR="|") AS ?ids) WHERE {
+  { SELECT ?result ?q ?id WHERE {
+    ?result a emg:Result ; emg:measure "overlap" ; emg:qValue ?q ; emg:concerns ?thing .
+    ?thing dcterms:identifier ?id .
+  } ORDER BY ?id }
+} GROUP BY ?result ?q
+"""
+
+
+@pytest.fixture
+def small() -> Graph:
+    return open_graph("memory:", SMALL)
+
+
+def overlaps(graph: Graph, **options: int) -> Overlaps:
+    return graph.overlaps(by="agreements", **{"draws": 64, **options})  # type: ignore[arg-type]
+
+
+def test_each_pair_is_kept_with_its_numbers(small: Graph) -> None:
+    found = overlaps(small)
+    assert found.pairs
+    graph = small.record(found)
+    answer = small.sparql(ASK)
+    assert not isinstance(answer, bool)
+    assert {row["ids"]: row["q"] for row in answer.records()} == {
+        f"{pair.one}|{pair.other}": pair.q for pair in found.pairs
+    }
+    assert graph.startswith(f"{ns.GRAPH_COMPUTED}/overlap-")
+
+
+def test_it_says_how_it_was_computed(small: Graph) -> None:
+    graph = small.record(overlaps(small, seed=5))
+    answer = small.sparql(f"""
+        SELECT ?text ?seed ?data (GROUP_CONCAT(?set; SEPARATOR=", ") AS ?sets) WHERE {{
+          {{ SELECT ?text ?seed ?data ?set WHERE {{
+            <{graph}> prov:wasGeneratedBy ?activity .
+            ?activity a prov:Activity ; dcterms:description ?text ; emg:seed ?seed ;
+              emg:dataHash ?data ; emg:parameter ?set .
+          }} ORDER BY ?set }}
+        }} GROUP BY ?text ?seed ?data""")
+    assert not isinstance(answer, bool)
+    ((text, seed, data, sets),) = answer.rows
+    assert "Strona et al. 2014" in str(text)
+    assert (seed, data) == (5, small.data_hash)
+    assert sets == "by=agreements, draws=64, null=fdsm, q=0.05"
+
+
+def test_kept_again_it_is_the_same_and_with_other_parameters_another(small: Graph) -> None:
+    one = small.record(overlaps(small))
+    before = small.store.snapshot_hash()
+    assert small.record(overlaps(small)) == one
+    assert small.store.snapshot_hash() == before
+    assert small.record(overlaps(small, seed=2)) != one
+
+
+def test_nothing_of_it_stands_among_what_is_stated(small: Graph) -> None:
+    stated = {str(quad) for quad in small.store.quads()}
+    graph = NamedNode(small.record(overlaps(small)))
+    added = [quad for quad in small.store.quads() if str(quad) not in stated]
+    assert added
+    assert {quad.graph_name for quad in added} == {graph}
+
+
+def test_on_disk_it_is_there_for_whoever_opens_the_graph_next(tmp_path: Path) -> None:
+    store, manifest = build_store(tmp_path / "store", SMALL)
+    graph = Graph(store, manifest)
+    statements = len(graph)
+    graph.record(overlaps(graph))
+    assert len(graph) > statements
+    assert len(open_graph(tmp_path / "store")) == len(graph)
+
+
+def test_a_graph_that_cannot_be_written_says_so(tmp_path: Path) -> None:
+    store, manifest = build_store(tmp_path / "store", SMALL)
+    graph = Graph(store, manifest)
+    found = overlaps(graph)
+    busy = store.create(next((tmp_path / "store" / "builds").iterdir()) / "db")
+    with pytest.raises(StoreError, match="cannot be"):
+        graph.record(found)
+    del busy
+
+
+def test_the_command_keeps_it_on_request(run: Run, tmp_path: Path) -> None:
+    args = ("overlaps", "--by", "agreements", "--null", "hypergeometric", "--data", SMALL)
+    kept = run(*args, "--record", "--store", tmp_path / "store")
+    assert "kept in the graph https://w3id.org/emg-graph/graph/computed/overlap-" in kept.stderr
+    graph = open_graph(tmp_path / "store")
+    assert graph.sparql("ASK { ?result a emg:Result }") is True
