@@ -1,16 +1,20 @@
 """Measure how build, overlap, candidates and gaps grow with the record, beside their peers.
 
 Makes seeded tables of the shape of the shipped ones (entities by mandates by themes) at a multiple
-of their size, builds a graph of them, and asks it; each step in a process of its own, so that time
-and peak memory are its own. Beside it networkx' projection of the same table, and plain rdflib with
-the same statements, as far as they finish::
+of their size; each step runs in a process of its own, so that time and peak memory are its own.
+``measures`` takes every measure of overlap of the table alone, and ``networkx`` projects the same
+table; ``draws`` draws tables of the same sums, up to as many entities as that is offered for. The
+others make tables, build a graph of them and ask it; ``rdflib`` counts what pairs share by SPARQL
+over the same plain links. A step that does not finish in time is told so::
 
-    python benchmarks/scale.py                       # 10 and 100 times
-    python benchmarks/scale.py --times 10 100 1000   # some hours, and some 20 GB
+    python benchmarks/scale.py                       # 10, 100 and 1,000 times; builds at 10
+    python benchmarks/scale.py --build-up-to 100     # about an hour, and 20 GB of memory
 
-Exits with 1 if the time of the overlap grows faster than the pairs that share something (the
-non-zeros of A·Aᵀ, with half as much again for noise), or if above 5,000 entities its memory would
-hold a table of all entities by all entities.
+Exits with 1 if the measures do not finish, if their time grows faster than the pairs that share
+something (the non-zeros of A·Aᵀ, with half as much again for noise), or if above 5,000 entities
+their memory would hold a table of all entities by all entities. A build holds all rows in memory,
+which is what bounds it. What is asked of a graph is measured where one is built, and told for each
+thousand of the same non-zeros: that is not judged, nor is the build.
 """
 
 from __future__ import annotations
@@ -23,14 +27,18 @@ import shutil
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
+from scipy import sparse
 
+from emg_graph.measures.chance import pairs_of
+from emg_graph.measures.sampling import MOST_ROWS
 from emg_graph.resources import folder
 
 SLACK = 1.5
@@ -39,7 +47,12 @@ DENSE = 5_000
 NOISE = 0.5
 """Seconds below which a time says nothing of growth."""
 SEED = 20250915
-STEPS = ("build", "overlap", "candidates", "gaps", "networkx", "rdflib")
+DRAWS = 640
+"""Tables that are drawn, to tell how long one takes."""
+Told = Mapping[str, Any]
+"""What a step says of itself: its seconds, its memory and what it found."""
+OF_TABLE = ("measures", "draws", "networkx")
+OF_GRAPH = ("build", "overlap", "candidates", "gaps", "rdflib")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -48,30 +61,50 @@ def main(argv: Sequence[str] | None = None) -> int:
     if asked.step:
         print(json.dumps(measured(STEP[asked.step], Path(asked.place))))
         return 0
-    found: dict[int, dict[str, dict[str, Any] | None]] = {}
+    found: dict[int, dict[str, Told | None]] = {}
     for times in asked.times:
         with TemporaryDirectory() as place:
             began = time.perf_counter()
-            size = write_tables(Path(place) / "data", times)
+            size = write_tables(Path(place), times, asked.build_up_to)
             print(f"\n{times:,} times: {size} (written in {time.perf_counter() - began:.0f} s)")
             found[times] = {}
-            for step in STEPS:
+            for step in (*OF_TABLE, *(OF_GRAPH if times <= asked.build_up_to else ())):
+                if step == "draws" and size.entities > MOST_ROWS:
+                    continue
                 found[times][step] = told = _apart(step, Path(place), asked.deadline)
                 print(f"  {step:<11}{_line(told, asked.deadline)}", flush=True)
+            for line in per_pair(found[times]):
+                print(f"  {line}")
     return judge(found)
 
 
-def judge(found: Mapping[int, Mapping[str, Mapping[str, Any] | None]]) -> int:
-    """Say whether time and memory grow as they may; return 1 if they do not."""
-    wrong = 0
-    known = [(times, told) for times, steps in found.items() if (told := steps["overlap"])]
+def per_pair(steps: Mapping[str, Told | None]) -> Iterator[str]:
+    """Yield how long each step on a graph takes for a thousand of the measures' non-zeros."""
+    told = steps["measures"]
+    for name in OF_GRAPH:
+        if told and (step := steps.get(name)):
+            each = 1e6 * step["seconds"] / told["nonzeros"]
+            yield f"{name}: {each:,.0f} ms for each 1,000 non-zeros"
+
+
+def judge(found: Mapping[int, Mapping[str, Told | None]]) -> int:
+    """Say whether time and memory grow as they may; return 1 if they do not, or if that is unknown.
+
+    Args:
+        found: what each step told at each size; None if it did not finish.
+    """
+    late = [times for times, steps in found.items() if steps["measures"] is None]
+    for times in late:
+        print(f"measures at {times:,} times: not finished – TOO MUCH")
+    wrong = len(late)
+    known = [(times, told) for times, steps in found.items() if (told := steps["measures"])]
     for (small, before), (large, after) in pairwise(known):
         pairs = after["nonzeros"] / before["nonzeros"]
         longer = after["seconds"] / max(NOISE, before["seconds"])
         bad = longer > SLACK * pairs
         wrong += bad
         print(
-            f"overlap from {small:,} to {large:,} times: {longer:.1f} times the time for"
+            f"measures from {small:,} to {large:,} times: {longer:.1f} times the time for"
             f" {pairs:.1f} times the non-zeros{' – TOO MUCH' if bad else ''}"
         )
     for times, step in known:
@@ -80,47 +113,67 @@ def judge(found: Mapping[int, Mapping[str, Mapping[str, Any] | None]]) -> int:
         wrong += bad
         if step["entities"] > DENSE:
             print(
-                f"overlap at {times:,} times: {step['grown_mb']:,.0f} MB, where a dense table would"
-                f" be {dense:,.0f} MB{' – TOO MUCH' if bad else ''}"
+                f"measures at {times:,} times: {step['grown_mb']:,.0f} MB, where a dense table"
+                f" would be {dense:,.0f} MB{' – TOO MUCH' if bad else ''}"
             )
     return 1 if wrong else 0
 
 
-def write_tables(place: Path, times: int) -> str:
-    """Write the shipped tables with so many times the entities, mandates and citations."""
-    shutil.copytree(folder("data"), place)
+class Size(NamedTuple):
+    """How large a table is."""
+
+    entities: int
+    mandates: int
+    citations: int
+
+    def __str__(self) -> str:
+        return ", ".join(f"{value:,} {name}" for name, value in self._asdict().items())
+
+
+def write_tables(place: Path, times: int, build_up_to: int) -> Size:
+    """Write a table of entities by mandates, and the tables of a graph if one is to be built."""
     random = np.random.default_rng(SEED)
-    shipped = _rows("citations")
-    sizes = np.array([*_counts(shipped, "entity").values()])
-    holders = np.array([*_counts(shipped, "mandate").values()])
-    entities = len(sizes) * (times - 1)
-    mandates = len(holders) * (times - 1)
-    _append(place / "sources.csv", _source())
-    _append(place / "entities.csv", (_entity(i) for i in range(entities)))
-    words = [row["label"] for row in _rows("concepts") if row["scheme"] == "theme"]
-    titles = random.choice(words, mandates)
-    _append(place / "mandates.csv", (_mandate(i, titles[i]) for i in range(mandates)))
+    shipped = {(row["entity"], row["mandate"]) for row in _rows("citations")}
+    sizes, holders = (np.array([*Counter(pair[i] for pair in sorted(shipped)).values()])
+                      for i in (0, 1))  # fmt: skip
+    entities, mandates = len(sizes) * times, len(holders) * times
     likely = random.choice(sizes, entities).astype(float)
-    chosen = random.choice(entities, int(holders.sum()) * times, p=likely / likely.sum())
     counts = random.choice(holders, mandates)
-    _append(place / "citations.csv", _citations(counts, chosen))
-    return f"{entities + len(sizes):,} entities, {mandates + len(holders):,} mandates"
+    chosen = random.choice(entities, counts.sum(), p=likely / likely.sum())
+    table = sparse.csr_array(
+        (np.ones(len(chosen), np.int64), (chosen, np.repeat(np.arange(mandates), counts))),
+        shape=(entities, mandates),
+    )
+    table.data[:] = 1  # an entity drawn twice for a mandate cites it once
+    sparse.save_npz(place / "table.npz", table)
+    if times <= build_up_to:
+        _write_data(place / "data", table, random)
+    return Size(entities, mandates, table.nnz)
 
 
-def _citations(counts: Any, chosen: Any) -> Iterator[Mapping[str, str]]:
-    begins = np.concatenate([[0], counts.cumsum()])
-    for mandate, count in enumerate(counts):
-        here = chosen[np.arange(begins[mandate], begins[mandate] + count) % len(chosen)]
-        for entity in sorted({*here.tolist()}):
-            yield {
-                "entity": f"synthetic-entity-{entity}",
-                "mandate": f"synthetic-mandate-{mandate}",
-                "name_as_written": f"X/{mandate}",
-                "basis": "stated",
-                "source": "synthetic-budget",
-                "locator": f"row {mandate}",
-                "confidence": "high",
-            }
+def _write_data(place: Path, table: sparse.csr_array, random: np.random.Generator) -> None:
+    """Write the shipped tables with these entities, mandates and citations besides."""
+    shutil.copytree(folder("data"), place)
+    _append(place / "sources.csv", _source())
+    _append(place / "entities.csv", (_entity(i) for i in range(table.shape[0])))
+    words = [row["label"] for row in _rows("concepts") if row["scheme"] == "theme"]
+    titles = random.choice(words, table.shape[1])
+    _append(place / "mandates.csv", (_mandate(i, titles[i]) for i in range(table.shape[1])))
+    cells = table.tocoo()
+    pairs = zip(cells.row.tolist(), cells.col.tolist(), strict=True)
+    _append(place / "citations.csv", (_citation(*pair) for pair in pairs))
+
+
+def _citation(entity: int, mandate: int) -> Mapping[str, str]:
+    return {
+        "entity": f"synthetic-entity-{entity}",
+        "mandate": f"synthetic-mandate-{mandate}",
+        "name_as_written": f"X/{mandate}",
+        "basis": "stated",
+        "source": "synthetic-budget",
+        "locator": f"row {mandate}",
+        "confidence": "high",
+    }
 
 
 def _source() -> Iterator[Mapping[str, str]]:
@@ -161,15 +214,6 @@ def _rows(table: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _counts(rows: Sequence[Mapping[str, str]], column: str) -> dict[str, int]:
-    pairs = sorted({(row["entity"], row["mandate"]) for row in rows})
-    place = ("entity", "mandate").index(column)
-    found: dict[str, int] = {}
-    for pair in pairs:
-        found[pair[place]] = found.get(pair[place], 0) + 1
-    return found
-
-
 def _append(file: Path, rows: Iterator[Mapping[str, str]]) -> None:
     with file.open(encoding="utf-8", newline="") as known:
         heads = next(csv.reader(known))
@@ -186,21 +230,38 @@ def build(place: Path) -> dict[str, Any]:
     return {"statements": manifest.quads}
 
 
-def overlap(place: Path) -> dict[str, Any]:
-    """Read who cites what, and measure every pair against the hypergeometric model."""
-    from emg_graph.analysis.incidence import read_incidence
-    from emg_graph.analysis.overlap import BLIND, find_overlaps
+def measures(place: Path) -> dict[str, Any]:
+    """Measure every pair of the table that shares something, by the hypergeometric model."""
+    from emg_graph.analysis.measured import BLIND, measure
 
-    incidence = read_incidence(_graph(place).store, "mandates")
+    table = sparse.csr_array(sparse.load_npz(place / "table.npz"))
     began, before = time.perf_counter(), _peak()
-    found = find_overlaps(incidence, null=BLIND)
+    found = measure(table, null=BLIND)
     return {
         "seconds": time.perf_counter() - began,
         "grown_mb": _peak() - before,
-        "entities": len(incidence.rows),
-        "nonzeros": 2 * len(found.measured.pairs.one) + len(incidence.rows),
-        "beyond": found.beyond,
+        "entities": table.shape[0],
+        "nonzeros": 2 * len(found.pairs.one) + table.shape[0],
+        "beyond": int((found.q <= 0.05).sum()),
     }
+
+
+def draws(place: Path) -> dict[str, Any]:
+    """Draw tables of the same sums, as the fixed-degree model does."""
+    from emg_graph.measures.sampling import by_exact_sizes
+
+    table = sparse.csr_array(sparse.load_npz(place / "table.npz"))
+    pairs = pairs_of(table)
+    began = time.perf_counter()
+    found = by_exact_sizes(table, pairs, draws=DRAWS)
+    seconds = time.perf_counter() - began
+    return {"seconds": seconds, "draws": found.draws, "ms_a_draw": 1000 * seconds / found.draws}
+
+
+def overlap(place: Path) -> dict[str, Any]:
+    """Read who cites what from the graph with its claims, and measure every pair."""
+    found = _graph(place).overlaps(null="hypergeometric")
+    return {"entities": len(found.incidence.rows), "beyond": found.beyond}
 
 
 def candidates(place: Path) -> dict[str, Any]:
@@ -217,11 +278,9 @@ def by_networkx(place: Path) -> dict[str, Any]:
     """Project the same table by networkx."""
     import networkx as nx
 
-    graph = nx.Graph()
-    with (place / "data" / "citations.csv").open(encoding="utf-8", newline="") as file:
-        graph.add_edges_from((("e", row["entity"]), ("m", row["mandate"]))
-                             for row in csv.DictReader(file))  # fmt: skip
-    entities = [node for node in graph if node[0] == "e"]
+    table = sparse.load_npz(place / "table.npz")
+    graph = nx.bipartite.from_biadjacency_matrix(table)
+    entities = range(table.shape[0])
     began = time.perf_counter()
     found = nx.bipartite.weighted_projected_graph(graph, entities)
     return {"seconds": time.perf_counter() - began, "pairs": found.number_of_edges()}
@@ -248,6 +307,8 @@ def by_rdflib(place: Path) -> dict[str, Any]:
 
 
 STEP: Mapping[str, Callable[[Path], dict[str, Any]]] = {
+    "measures": measures,
+    "draws": draws,
     "build": build,
     "overlap": overlap,
     "candidates": candidates,
@@ -294,15 +355,16 @@ def _line(told: Mapping[str, Any] | None, deadline: float) -> str:
     if told is None:
         return f"not finished in {deadline:,.0f} s"
     rest = {k: v for k, v in told.items() if k not in ("seconds", "peak_mb", "grown_mb")}
-    more = ", ".join(f"{name} {value:,}" for name, value in rest.items())
+    more = ", ".join(f"{name} {round(value, 2):,}" for name, value in rest.items())
     return f"{told['seconds']:10.2f} s {told['peak_mb']:10,.0f} MB   {more}"
 
 
 def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--times", type=int, nargs="+", default=[10, 100])
+    parser.add_argument("--times", type=int, nargs="+", default=[10, 100, 1000])
+    parser.add_argument("--build-up-to", type=int, default=10, help="times up to which to build")
     parser.add_argument("--deadline", type=float, default=600.0, help="seconds for a step")
-    parser.add_argument("--step", choices=STEPS, help=argparse.SUPPRESS)
+    parser.add_argument("--step", choices=STEP, help=argparse.SUPPRESS)
     parser.add_argument("--place", help=argparse.SUPPRESS)
     return parser
 

@@ -25,7 +25,8 @@ from emg_graph.tables import Tables
 
 sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
 import recommendation
-from recommending import baselines, masking, nested, report
+from recommending import baselines, masking, nested
+from recommending.bounds import BOUNDS, checked
 from recommending.cases import (
     FAMILY,
     LINK,
@@ -41,6 +42,7 @@ from recommending.cases import (
     supporters_of,
     wrong_for,
 )
+from recommending.page import PEERS, page, written
 from recommending.predictions import predictions
 from recommending.rankings import (
     LAST,
@@ -49,10 +51,24 @@ from recommending.rankings import (
     columns,
     combination,
     near_by,
+    placed,
+    ranked,
 )
 from recommending.scorecard import DRAWS, Score, estimate, mean_of, needed, score
 from recommending.trial import ALL, FIELDS, LARGE, SPECIALISTS, Outcome, Trial, outcome, run_trial
-from recommending.ways import BASE, BASELINES, NESTINGS, SHIPPED, SVD, shipped_variant
+from recommending.ways import (
+    BASE,
+    BASELINES,
+    BEST,
+    CONTROL,
+    EQUAL,
+    HONEST,
+    NESTINGS,
+    SHIPPED,
+    SVD,
+    TEN,
+    shipped_variant,
+)
 
 SOUTHERN = nx.davis_southern_women_graph()
 DAVIS = nx.bipartite.biadjacency_matrix(
@@ -60,7 +76,7 @@ DAVIS = nx.bipartite.biadjacency_matrix(
 ).toarray().astype(float)  # fmt: skip
 RANKED = ("basel", "cbd", "escazu", "minamata")
 """Agreements of different clusters, but for two."""
-READ = (*RANKED, "unccd")
+READ = (*RANKED, "unccd", "unclos")
 
 
 @pytest.fixture(scope="module")
@@ -402,13 +418,29 @@ class TestCases:
 
 
 class TestRankings:
-    def test_what_is_shipped_is_the_weighted_mean(self, subjects: dict[str, Subject]) -> None:
-        (case,) = cases_of(subjects["unccd"], LINK)[:1]
-        shipped, kept = candidates(case.evidence, case)
-        again = combination(columns(case.evidence, case, kept, VARIANTS[BASE]))
-        assert shipped == pytest.approx(again, abs=2e-6)
-        assert (shipped[~kept] == LAST).all()
-        assert (shipped[kept] >= 0).all()
+    @pytest.mark.parametrize("masking", MASKINGS)
+    def test_what_is_shipped_is_the_weighted_mean(
+        self, subjects: dict[str, Subject], masking: str
+    ) -> None:
+        for case in (case for one in subjects.values() for case in cases_of(one, masking)):
+            field = candidates(case.evidence, case.subject.id)
+            shipped = placed(case, field)
+            kept = np.array([actor in field for actor in case.actors])
+            again = combination(columns(case, field, VARIANTS[BASE]))
+            assert shipped.tolist() == pytest.approx(again.tolist(), abs=1e-9)
+            assert (shipped[~kept] == LAST).all()
+            assert (shipped[kept] >= 0).all()
+
+    def test_percentiles_are_those_among_all_candidates(self, subjects: dict[str, Subject]) -> None:
+        (case,) = cases_of(subjects["unclos"], FAMILY)
+        field = candidates(case.evidence, "unclos")
+        outside = set(field) - set(case.actors)
+        assert outside, "who runs the agreement is a candidate once its link is hidden"
+        found = ranked(case)
+        few = columns(case, set(field) - outside, VARIANTS[BASE])
+        assert any((few[name] != found.columns[BASE][name]).any() for name in few)
+        assert {len(values) for values in found.baselines.values()} == {len(case.actors)}
+        assert all(((values >= 0) == (found.shipped >= 0)).all() for values in found.fifth.values())
 
     def test_variants_are_tried_and_taken_back(self, subjects: dict[str, Subject]) -> None:
         before = nearness.NEARNESS
@@ -416,8 +448,8 @@ class TestRankings:
             assert nearness.NEARNESS == {"themes": 1.0}
         assert nearness.NEARNESS is before
         (case,) = cases_of(subjects["minamata"], FAMILY)
-        _, kept = candidates(case.evidence, case)
-        found = {name: columns(case.evidence, case, kept, one) for name, one in VARIANTS.items()}
+        field = candidates(case.evidence, case.subject.id)
+        found = {name: columns(case, field, one) for name, one in VARIANTS.items()}
         assert (found["themes"]["A"] != found["cluster, themes"]["A"]).any()
         assert (found["themes"]["B"] == found["cluster, themes"]["B"]).all()
         assert (found["themes"]["A"] != found["themes, share"]["A"]).any()
@@ -428,12 +460,19 @@ class TestRankings:
 
     def test_baselines_see_the_masked_record(self, subjects: dict[str, Subject]) -> None:
         (case,) = cases_of(subjects["cbd"], FAMILY)
-        found = predictions(case)
+        found = predictions(case, case.actors)
         roles = [r for r in case.evidence.roles if r.documented and r.agreement != "cbd"]
+        any_role = [len({r.agreement for r in roles if r.actor == one}) for one in case.actors]
+        roles = [role for role in roles if role.role not in FORMAL_ROLES]
         own = [len({r.agreement for r in roles if r.actor == actor}) for actor in case.actors]
         assert found["popularity"].tolist() == own
-        assert max(found["list of ten"].tolist()) <= 10
-        assert (found["list of ten"] > 0).sum() <= 10
+        assert found["popularity, any role"].tolist() == any_role
+        seats = [
+            len({m.body for m in case.evidence.memberships
+                 if m.actor == actor and (m.basis, m.standing) == ("stated", "current")})
+            for actor in case.actors
+        ]  # fmt: skip
+        assert found[BEST].tolist() == [a + b for a, b in zip(own, seats, strict=True)]
         assert {len(values) for values in found.values()} == {len(case.actors)}
 
     def test_neighbours_by_hand(self) -> None:
@@ -446,16 +485,22 @@ class TestRankings:
         )  # fmt: skip
         subject = Subject("a0", "a0", field_of(world, "a0"), ("e1", "e2"), world)
         case = Case(subject, LINK, world, ("e0", "e3"), frozenset({"e0"}))
-        found = predictions(case)
+        found = predictions(case, case.actors)
         assert found["Jaccard, entities"].tolist() == pytest.approx([1 / 3, 0])
         assert found["popularity"].tolist() == [2, 0]
         assert found["NBI"].tolist() == pytest.approx([1 / 4, 0])
+
+    def test_ten_are_drawn_among_those_who_are_ranked(self) -> None:
+        held = np.array([9.0, 1, 5, 5, 2, 2, 2, 2, 2, 3, 0, 4])
+        assert baselines.first_ten(held).tolist() == [10, 0, 9, 8, 5, 4, 3, 2, 1, 6, 0, 7]
+        assert baselines.first_ten(np.array([1.0, 2.0])).tolist() == [9, 10]
 
 
 class TestOutcome:
     def test_every_way_is_measured_on_every_agreement(self, outcomes: dict[str, Outcome]) -> None:
         found = outcomes[ALL]
         assert {*BASELINES, *NESTINGS, SHIPPED} <= set(found.ways)
+        assert found.ways[SHIPPED] == found.ways[EQUAL], "the weights are equal as shipped"
         assert {tuple(scores) for scores in found.ways.values()} == {RANKED}
         assert set(found.choices[SVD].values()) <= {f"SVD, rank {rank}" for rank in range(1, 13)}
 
@@ -469,6 +514,32 @@ class TestOutcome:
         equal = sum(held[a] == held["ohchr"] for a in actors) - 1
         measured = outcomes[SPECIALISTS].ways["popularity"]["escazu"]
         assert measured.auc == pytest.approx((below + equal / 2) / (len(actors) - 1))
+
+    def test_the_ten_of_specialists_are_ten_of_them(
+        self, trial: Trial, outcomes: dict[str, Outcome]
+    ) -> None:
+        (one,) = (r for r in trial.ranked if r.case.subject.id == "minamata")
+        within = np.array([actor not in LARGE for actor in one.case.actors])
+        wanted = np.array([actor in one.case.positives for actor in one.case.actors])[within]
+        connected = one.baselines[BEST][within]
+        first = np.lexsort((np.arange(len(connected)), -connected))[:10]
+        found = outcomes[SPECIALISTS].ways[TEN]["minamata"]
+        assert found.recall_10 >= wanted[first].sum() / wanted.sum() > 0
+        assert score(connected, wanted) == outcomes[SPECIALISTS].ways[BEST]["minamata"]
+
+    def test_no_agreement_chooses_for_itself(self, trial: Trial) -> None:
+        found = outcome(trial, ALL)
+        best = {
+            way: {a: found.ways[way][a].precision for a in RANKED}
+            for way in (EQUAL, *(name for name in found.ways if name.startswith("near by")))
+        }
+        for agreement in RANKED:
+            others = [a for a in RANKED if trial.groups[a] != trial.groups[agreement]]
+            worth = {way: np.mean([values[a] for a in others]) for way, values in best.items()}
+            most = max(worth.values())
+            equals = [way for way, value in worth.items() if value == pytest.approx(most)]
+            mine = found.ways[HONEST][agreement].precision
+            assert mine in [pytest.approx(best[way][agreement]) for way in equals]
 
     def test_a_difference_is_paired(self, outcomes: dict[str, Outcome]) -> None:
         found = outcomes[ALL]
@@ -497,13 +568,61 @@ class TestOutcome:
         assert printed.err.splitlines() == ["family: cbd", "family: escazu"]
         assert max(map(len, printed.out.splitlines())) <= 100
         assert code == int("FAILS" in printed.out)
-        assert printed.out.count(" MAP above ") + printed.out.count(" AUC above ") == len(
-            report.BOUNDS
-        )
+        assert printed.out.count(": MAP above ") + printed.out.count(": AUC above ") == len(BOUNDS)
+        short = printed.out.partition("in short, as docs/method.md has it (data 0123):")[2]
+        assert short.count("| control: a wrong agreement |") == 2
         numbers = json.loads((tmp_path / "numbers.json").read_text(encoding="utf-8"))
         assert numbers["data"] == "0123"
         assert [one["id"] for one in numbers["agreements"]] == ["cbd", "escazu"]
         assert {one["field"] for one in numbers["outcomes"]} == set(FIELDS)
+
+
+class TestTelling:
+    def test_a_bound_fails_where_the_interval_reaches_nothing(
+        self, outcomes: dict[str, Outcome]
+    ) -> None:
+        found = checked({FAMILY: outcomes})
+        assert len(found) == len(BOUNDS) == len(set(BOUNDS))
+        for bound, told, holds in found:
+            apart = outcomes[bound.field].difference(bound.one, bound.other, bound.measure)
+            assert (told, holds) == (apart.signed, apart.low > 0)
+        same = {field: replace(one, ways={**one.ways, CONTROL: one.ways[HONEST]})
+                for field, one in outcomes.items()}  # fmt: skip
+        failed = [bound for bound, _, holds in checked({FAMILY: same}) if not holds]
+        assert {b for b in BOUNDS if (b.one, b.other) == (HONEST, CONTROL)} <= set(failed)
+
+    def test_the_page_has_each_peer_with_both_measures(self, outcomes: dict[str, Outcome]) -> None:
+        rows = [line.strip("| ").split(" | ") for line in page({FAMILY: outcomes}, "0123" * 4)]
+        both = [row for row in rows if row[0] == BEST]
+        assert len(both) == len(FIELDS)
+        for field, row in zip(FIELDS, both, strict=True):
+            mean = outcomes[field].mean(BEST)
+            apart = outcomes[field].difference(HONEST, BEST, "auc")
+            assert row[1:3] == [f"{mean.precision:.2f}", f"{mean.auc:.2f}"]
+            assert row[4] == apart.signed
+        assert {row[0] for row in rows} >= {*PEERS, HONEST, SHIPPED, "half of D"}
+
+    def test_the_tables_take_the_place_of_the_old_ones(self, outcomes: dict[str, Outcome]) -> None:
+        tables = list(page({FAMILY: outcomes}, "0123" * 4))
+        heads = [one for one, rule in pairwise(tables) if "|---" in rule]
+        old = "\n".join(f"Before.\n\n{head}\n|---|\n| old | 1 |\n" for head in heads)
+        text = written(f"Its last tables, on data 99ff.\n\n{old}\nAfter.\n", tables, "0123" * 4)
+        assert [line for line in text.splitlines() if line.startswith("|")] == [
+            line for line in tables if line.startswith("|")
+        ]
+        assert text.startswith("Its last tables, on data 012301230123.\n\nBefore.\n\n| all |")
+        assert text.endswith("|\n\nAfter.\n")
+        assert text.count("Before.") == len(heads) == len(FIELDS) + 1
+        assert written(text, tables, "0123" * 4) == text
+        with pytest.raises(ValueError, match="not in list"):
+            written("no tables", tables, "")
+
+    def test_the_page_of_the_method_is_of_these_tables(self) -> None:
+        text = (Path(__file__).parents[1] / "docs" / "method.md").read_text(encoding="utf-8")
+        rows = [line.strip("| ").split(" | ")[0] for line in text.splitlines() if "|" in line]
+        for peer in PEERS:
+            assert rows.count(peer) == 3, f"copy the last tables of the trial anew: {peer}"
+        assert "python benchmarks/recommendation.py" in text
 
 
 class _Hashed:

@@ -28,15 +28,19 @@ def popularity(table: Values) -> Values:
 
 
 def fixed_list(table: Values) -> Values:
-    """Return the places of the ten items that most rows hold, 0 for all others.
+    """Return the places of the ten items that most rows hold, the same for every row."""
+    return np.tile(first_ten(table.sum(axis=0)), (len(table), 1))
+
+
+def first_ten(held: Values) -> Values:
+    """Return the places of the ten highest, 10 for the first; 0 for all others.
 
     Of equals the first in order come first.
     """
-    held = table.sum(axis=0)
     first = np.lexsort((np.arange(len(held)), -held))[:LIST]
     places = np.zeros(len(held))
-    places[first] = np.arange(len(first), 0, -1)
-    return np.tile(places, (len(table), 1))
+    places[first] = np.arange(LIST, LIST - len(first), -1)
+    return places
 
 
 def jaccard_neighbours(table: Values) -> Values:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from emg_graph.analysis.channels import FORMAL_ROLES, popularity, similarity
@@ -14,35 +16,53 @@ from recommending.cases import FAMILY, Case
 SVD_RANKS = (1, 2, 3, 4, 6, 8, 12)
 
 
-def predictions(case: Case) -> dict[str, Values]:
-    """Return the scores of each baseline for everyone in a case, by its name.
+def predictions(case: Case, actors: Sequence[str]) -> dict[str, Values]:
+    """Return the scores of each baseline for these entities in a case, by its name.
 
     Neighbours and walks are those of entities or those of agreements: both are tried.
     """
     row = row_of(case.evidence)
-    rows = [row[actor] for actor in case.actors]
+    rows = [row[actor] for actor in actors]
     weights = _weights(case)
     found = {name: (values @ weights)[rows] for name, values in _tables(case.evidence).items()}
     return {
-        "popularity": served(case.evidence, case),
-        "list of ten": _ten(case.evidence)[rows],
+        "popularity": served(case, actors),
+        "popularity, any role": support(case.evidence, formal=True).sum(axis=1)[rows],
+        "best-connected": connected(case.evidence)[rows],
         **found,
     }
 
 
-def served(evidence: Evidence, case: Case) -> Values:
-    """Return in how many other agreements everyone has a documented role."""
-    agreement = evidence.agreements[case.subject.id]
-    return np.array([float(popularity(evidence, agreement, actor)) for actor in case.actors])
+def served(case: Case, actors: Sequence[str]) -> Values:
+    """Return in how many other agreements each has a documented role."""
+    agreement = case.evidence.agreements[case.subject.id]
+    return np.array([float(popularity(case.evidence, agreement, actor)) for actor in actors])
 
 
-def support(evidence: Evidence) -> Values:
-    """Return who has a documented role in what: entities by agreements, in the order of ids."""
+def connected(evidence: Evidence) -> Values:
+    """Return in how many agreements and mechanisms each entity is, in the order of ids."""
+    row, bodies = row_of(evidence), sorted(evidence.bodies)
+    place = {body: i for i, body in enumerate(bodies)}
+    seats = np.zeros((len(row), len(bodies)))
+    for member in evidence.memberships:
+        if member.basis == "stated" and member.standing == "current" and member.actor in row:
+            seats[row[member.actor], place[member.body]] = 1
+    return np.asarray(support(evidence).sum(axis=1) + seats.sum(axis=1))
+
+
+def support(evidence: Evidence, *, formal: bool = False) -> Values:
+    """Return who has a documented role in what: entities by agreements, in the order of ids.
+
+    Args:
+        evidence: what is left of the record.
+        formal: whether keeping the papers or the money counts too.
+    """
     row = row_of(evidence)
     column = {name: i for i, name in enumerate(sorted(evidence.agreements))}
     table = np.zeros((len(row), len(column)))
     for role in evidence.roles:
-        if role.documented and role.role not in FORMAL_ROLES and role.actor in row:
+        counts = formal or role.role not in FORMAL_ROLES
+        if role.documented and counts and role.actor in row:
             table[row[role.actor], column[role.agreement]] = 1
     return table
 
@@ -81,14 +101,3 @@ def _weights(case: Case) -> Values:
         return np.array([float(name == own.id) for name in names])
     others = (None if name == own.id else evidence.agreements[name] for name in names)
     return np.array([similarity(evidence, own, one) if one else 0.0 for one in others])
-
-
-def _ten(evidence: Evidence) -> Values:
-    """Return the list of the ten entities with most agreements and mechanisms, as scores."""
-    row, bodies = row_of(evidence), sorted(evidence.bodies)
-    place = {body: i for i, body in enumerate(bodies)}
-    seats = np.zeros((len(row), len(bodies)))
-    for member in evidence.memberships:
-        if member.basis == "stated" and member.standing == "current" and member.actor in row:
-            seats[row[member.actor], place[member.body]] = 1
-    return np.asarray(baselines.fixed_list(np.hstack([support(evidence), seats]).T)[0])

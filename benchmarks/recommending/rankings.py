@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from emg_graph.analysis import nearness
 from emg_graph.analysis.candidates import find_collaborators
 from emg_graph.analysis.channels import CHANNELS
 from emg_graph.analysis.evidence import Evidence
-from emg_graph.analysis.scoring import WEIGHTS, percentiles, shares
+from emg_graph.analysis.scoring import PLACES, WEIGHTS, percentiles, shares
 from recommending.cases import Case, Subject, described_as
 from recommending.predictions import predictions
 
@@ -82,45 +82,56 @@ def ranked(case: Case, wrong: Sequence[Subject] = ()) -> Ranked:
         wrong: agreements whose descriptions are tried on it, as a control.
     """
     evidence = case.evidence
-    shipped, kept = candidates(evidence, case)
-    found = predictions(case)
+    shipped = candidates(evidence, case.subject.id)
+    everyone = (*case.actors, *sorted(set(shipped) - set(case.actors)))
+    found = predictions(case, everyone)
     return Ranked(
         case,
-        shipped,
-        {name: columns(evidence, case, kept, variant) for name, variant in VARIANTS.items()},
-        {name: _spread(percentiles(found[name][kept].tolist()), kept) for name in FIFTH},
-        found,
-        tuple(candidates(described_as(case, other), case)[0] for other in wrong),
-    )
+        placed(case, shipped),
+        {name: columns(case, shipped, variant) for name, variant in VARIANTS.items()},
+        {name: _fifth(case, shipped, dict(zip(everyone, found[name], strict=True)))
+         for name in FIFTH},
+        {name: values[: len(case.actors)] for name, values in found.items()},
+        tuple(placed(case, candidates(described_as(case, other), case.subject.id))
+              for other in wrong),
+    )  # fmt: skip
 
 
-def candidates(evidence: Evidence, case: Case) -> tuple[Values, NDArray[np.bool_]]:
-    """Return the score of everyone as the package gives it, and who has a reason on record."""
-    found = {one.id: one for one in find_collaborators(evidence, case.subject.id).candidates}
-    kept = np.array([actor in found for actor in case.actors])
-    scores = [found[actor].score if actor in found else LAST for actor in case.actors]
-    return np.array(scores), kept
+def candidates(evidence: Evidence, agreement: str) -> dict[str, float]:
+    """Return the score of each candidate as the package gives it.
+
+    These may be more than those who are ranked: whose link with an agreement is hidden may be a
+    candidate of the package although it is known to run the agreement.
+    """
+    return {one.id: one.score for one in find_collaborators(evidence, agreement).candidates}
 
 
-def columns(
-    evidence: Evidence, case: Case, kept: NDArray[np.bool_], variant: Variant
-) -> dict[str, Values]:
-    """Return the percentiles of each channel among those with a reason."""
-    actors = [actor for actor, known in zip(case.actors, kept, strict=True) if known]
-    agreement = evidence.agreements[case.subject.id]
+def columns(case: Case, field: Collection[str], variant: Variant) -> dict[str, Values]:
+    """Return the percentiles of each channel, among all candidates of the package."""
+    actors = sorted(field)
+    agreement = case.evidence.agreements[case.subject.id]
     with near_by(variant.grounds):
-        found = shares(evidence, agreement, actors, specialists=variant.specialists)
-    return {name: _spread([one[name].percentile for one in found], kept) for name in CHANNELS}
+        found = shares(case.evidence, agreement, actors, specialists=variant.specialists)
+    return {
+        name: placed(case, {a: one[name].percentile for a, one in zip(actors, found, strict=True)})
+        for name in CHANNELS
+    }
 
 
-def _spread(places: Sequence[float], kept: NDArray[np.bool_]) -> Values:
-    """Return the places of those with a reason, and ``LAST`` for the others."""
-    found = np.full(len(kept), LAST)
-    found[kept] = places
-    return found
+def _fifth(case: Case, field: Collection[str], values: Mapping[str, float]) -> Values:
+    """Return the percentiles of a predictor, among all candidates of the package."""
+    actors = sorted(field)
+    found = percentiles([values[actor] for actor in actors])
+    return placed(case, dict(zip(actors, found, strict=True)))
+
+
+def placed(case: Case, values: Mapping[str, float]) -> Values:
+    """Return the values of who is ranked in a case, and ``LAST`` for who has no reason."""
+    return np.array([values.get(actor, LAST) for actor in case.actors])
 
 
 def combination(parts: Mapping[str, Values], weights: Mapping[str, float] = WEIGHTS) -> Values:
-    """Return the weighted mean of channels."""
+    """Return the weighted mean of channels, to as many digits as the package counts."""
     total = sum(weights.values())
-    return np.asarray(sum(weight * parts[name] for name, weight in weights.items()) / total)
+    found = sum(weight * parts[name] for name, weight in weights.items()) / total
+    return np.asarray(np.round(found, PLACES))

@@ -16,10 +16,11 @@ from recommending.rankings import (
     Values,
     candidates,
     columns,
+    placed,
     ranked,
 )
 from recommending.scorecard import Estimate, Score, estimate, mean_of, needed, score
-from recommending.ways import BASE, CONTROL, NESTINGS, SHIPPED, TWINS, WAYS
+from recommending.ways import BASE, CONTROL, CUTS, NESTINGS, SHIPPED, TWINS, WAYS, Way
 
 LARGE = frozenset({"fao", "undp", "unep", "who", "world-bank"})
 """The entities that specialists are ranked without."""
@@ -99,7 +100,10 @@ def run_trial(subjects: Sequence[Subject], masking: str, tell: Callable[[str], N
 
 def outcome(trial: Trial, field: str) -> Outcome:
     """Measure every way of ranking in a field, ``ALL`` or ``SPECIALISTS``."""
-    ways = {name: _scores(trial.ranked, way, field) for name, way in WAYS.items()}
+    ways = {
+        name: _scores(trial.ranked, way, field, CUTS.get(name, np.asarray))
+        for name, way in WAYS.items()
+    }
     for name in (SHIPPED, "A alone", "popularity"):
         ways[name + TWINS] = _scores(trial.twins, WAYS[name], field)
     ways[CONTROL] = _control(trial.ranked, field)
@@ -116,25 +120,37 @@ def outcome(trial: Trial, field: str) -> Outcome:
 
 def _in_short(case: Case) -> Ranked:
     """Return the shipped scores and channels alone of a case, and who is popular."""
-    scores, kept = candidates(case.evidence, case)
-    found = {BASE: columns(case.evidence, case, kept, VARIANTS[BASE])}
-    return Ranked(case, scores, found, {}, {"popularity": served(case.evidence, case)})
+    scores = candidates(case.evidence, case.subject.id)
+    found = {BASE: columns(case, scores, VARIANTS[BASE])}
+    return Ranked(case, placed(case, scores), found, {}, {"popularity": served(case, case.actors)})
 
 
-def _scores(cases: Iterable[Ranked], way: Callable[[Ranked], Values], field: str) -> Scores:
-    return _by_agreement(((one.case, way(one)) for one in cases), field)
+def _scores(
+    cases: Iterable[Ranked], way: Way, field: str, cut: Callable[[Values], Values] = np.asarray
+) -> Scores:
+    return _by_agreement(((one.case, way(one)) for one in cases), field, cut)
 
 
 def _control(cases: Iterable[Ranked], field: str) -> Scores:
     return _by_agreement(((one.case, wrong) for one in cases for wrong in one.control), field)
 
 
-def _by_agreement(scored: Iterable[tuple[Case, Values]], field: str) -> Scores:
-    """Return the mean score of each agreement's cases, of those with somebody to look for."""
+def _by_agreement(
+    scored: Iterable[tuple[Case, Values]],
+    field: str,
+    cut: Callable[[Values], Values] = np.asarray,
+) -> Scores:
+    """Return the mean score of each agreement's cases, of those with somebody to look for.
+
+    Args:
+        scored: the cases with the scores of everyone in them.
+        field: who is ranked.
+        cut: what is made of the scores of the field.
+    """
     found: dict[str, list[Score]] = {}
     for case, values in scored:
         within = np.array([field == ALL or actor not in LARGE for actor in case.actors])
         wanted = np.array([actor in case.positives for actor in case.actors])[within]
         if wanted.any():
-            found.setdefault(case.subject.id, []).append(score(values[within], wanted))
+            found.setdefault(case.subject.id, []).append(score(cut(values[within]), wanted))
     return {agreement: mean_of(scores) for agreement, scores in found.items()}

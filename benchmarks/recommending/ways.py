@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 from emg_graph.analysis import nearness
 from emg_graph.analysis.channels import CHANNELS
+from recommending.baselines import first_ten
 from recommending.nested import Weights, grid
 from recommending.predictions import SVD_RANKS
 from recommending.rankings import FIFTH, VARIANTS, Ranked, Values, combination
 
 Way = Callable[[Ranked], Values]
-SHIPPED, EQUAL = "as shipped", "equal weights"
+SHIPPED, EQUAL, HONEST = "as shipped", "equal weights", "nested variant"
 CONTROL, TWINS = "control: a wrong agreement", ", twins left in"
-SVD = "SVD, nested rank"
+SVD, BEST, TEN = "SVD, nested rank", "best-connected", "list of ten"
+HALF = 0.5
 
 
 def shipped_variant(grounds: Weights) -> str:
@@ -76,7 +78,9 @@ class Baseline:
 
 BASELINES = (
     "popularity",
-    "list of ten",
+    "popularity, any role",
+    BEST,
+    TEN,
     "Jaccard, entities",
     "Jaccard, agreements",
     "PageRank, entities",
@@ -96,17 +100,27 @@ WAYS: Mapping[str, Way] = {
         for name in CHANNELS
     },
     **{f"without {name}": Option(BASE, {**_EVEN, name: 0}) for name in CHANNELS},
+    **{f"half of {name}": Option(BASE, {**_EVEN, name: HALF}) for name in CHANNELS},
     **{f"near by {name}": Option(name, _EVEN) for name in _VARIANTS if name != BASE},
     **{f"with {name} as a channel": Fifth(name) for name in FIFTH},
-    **{name: Baseline(name) for name in BASELINES if name != SVD},
+    **{name: Baseline(BEST if name == TEN else name) for name in BASELINES if name != SVD},
 }
 """Every way of ranking that needs no choice, all of equal weights unless shipped otherwise."""
+CUTS: Mapping[str, Callable[[Values], Values]] = {TEN: first_ten}
+"""What is made of the scores of those who are ranked: the ten are drawn among these."""
 NESTINGS: Mapping[str, Sequence[Option] | Sequence[Baseline]] = {
     "nested weights": [Option(BASE, weights) for weights in _WEIGHTS],
-    "nested variant": [Option(name, _EVEN) for name in _VARIANTS],
+    "nested halves": [
+        Option(BASE, {**_EVEN, **halved}) for halved in ({}, *({name: HALF} for name in CHANNELS))
+    ],
+    HONEST: [Option(name, _EVEN) for name in _VARIANTS],
     "nested weights and variant": [
         Option(name, weights) for weights in _WEIGHTS for name in _VARIANTS
     ],
     SVD: [Baseline(f"SVD, rank {rank}") for rank in SVD_RANKS],
 }
-"""What is chosen on all other groups; of equals the first, so that what is shipped is first."""
+"""What is chosen on all other groups; of equals the first, so that what is shipped is first.
+
+That agreements are near by themes alone was settled with all of them in view. ``HONEST`` chooses
+what makes them near on all other groups, with equal weights: it is what an agreement that nobody
+has seen may expect. ``nested halves`` chooses which channel counts half, if one does."""

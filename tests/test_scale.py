@@ -1,0 +1,132 @@
+"""The benchmarks of growth and of draws: the tables they make, and what they let pass."""
+
+from __future__ import annotations
+
+import csv
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from scipy import sparse
+
+from emg_graph.resources import folder
+
+sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
+import draws
+import scale
+
+
+def told(seconds: float, nonzeros: int, **more: float) -> scale.Told:
+    return {"seconds": seconds, "nonzeros": nonzeros, "entities": 590, "grown_mb": 9.0, **more}
+
+
+def rows_of(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as text:
+        return list(csv.DictReader(text))
+
+
+class TestTables:
+    @pytest.mark.parametrize("times", [1, 2])
+    def test_a_table_has_so_many_times_the_shipped_shape(self, tmp_path: Path, times: int) -> None:
+        shipped = rows_of(folder("data") / "citations.csv")
+        size = scale.write_tables(tmp_path, times, 0)
+        table = sparse.load_npz(tmp_path / "table.npz")
+        assert size.entities == times * len({row["entity"] for row in shipped})
+        assert size.mandates == times * len({row["mandate"] for row in shipped})
+        assert table.shape == (size.entities, size.mandates)
+        assert size.citations == table.nnz == table.sum()
+        assert 0.5 < table.nnz / times / len(shipped) <= 1
+        assert not (tmp_path / "data").exists()
+
+    def test_the_same_tables_are_made_each_time(self, tmp_path: Path) -> None:
+        tables = []
+        for name in ("one", "other"):
+            (tmp_path / name).mkdir()
+            scale.write_tables(tmp_path / name, 1, 0)
+            tables.append(sparse.load_npz(tmp_path / name / "table.npz"))
+        assert (tables[0] != tables[1]).nnz == 0
+
+    def test_the_tables_of_a_graph_say_the_same(self, tmp_path: Path) -> None:
+        size = scale.write_tables(tmp_path, 1, 1)
+        more = {
+            name: len(rows_of(tmp_path / "data" / f"{name}.csv"))
+            - len(rows_of(folder("data") / f"{name}.csv"))
+            for name in ("entities", "mandates", "citations")
+        }
+        assert more == size._asdict()
+
+
+class TestSteps:
+    def test_the_measures_count_the_pairs_that_share_something(self, tmp_path: Path) -> None:
+        scale.write_tables(tmp_path, 1, 0)
+        table = sparse.load_npz(tmp_path / "table.npz")
+        found = scale.measures(tmp_path)
+        assert found["nonzeros"] == (table @ table.T + sparse.eye_array(table.shape[0])).nnz
+        assert found["entities"] == table.shape[0]
+
+    def test_draws_are_as_many_as_asked(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(scale, "DRAWS", 64)
+        scale.write_tables(tmp_path, 1, 0)
+        found = scale.draws(tmp_path)
+        assert found["draws"] == 64
+        assert found["ms_a_draw"] == pytest.approx(1000 * found["seconds"] / 64)
+
+    def test_a_step_that_takes_too_long_is_none(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        def late(*_: object, **known: float) -> None:
+            raise subprocess.TimeoutExpired("step", known["timeout"])
+
+        monkeypatch.setattr(subprocess, "run", late)
+        assert scale._apart("measures", tmp_path, 0.1) is None
+        assert scale._line(None, 600) == "not finished in 600 s"
+
+
+class TestJudging:
+    def test_what_grows_with_the_pairs_passes(self, capsys: pytest.CaptureFixture[str]) -> None:
+        steps = {10: {"measures": told(1, 1_000)}, 100: {"measures": told(11, 10_000)}}
+        assert scale.judge(steps) == 0
+        assert "TOO MUCH" not in capsys.readouterr().out
+
+    def test_what_grows_faster_fails(self, capsys: pytest.CaptureFixture[str]) -> None:
+        slow = {10: {"measures": told(1, 1_000)}, 100: {"measures": told(16, 10_000)}}
+        assert scale.judge(slow) == 1
+        assert "16.0 times the time for 10.0 times the non-zeros – TOO MUCH" in (
+            capsys.readouterr().out
+        )
+
+    def test_what_does_not_finish_fails(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert scale.judge({10: {"measures": told(1, 1_000)}, 1000: {"measures": None}}) == 1
+        assert "measures at 1,000 times: not finished – TOO MUCH" in capsys.readouterr().out
+
+    @pytest.mark.parametrize(("grown", "code"), [(799, 0), (801, 1)])
+    def test_a_table_of_all_by_all_fails(self, grown: float, code: int) -> None:
+        large = told(1, 1_000, entities=10_000, grown_mb=grown)
+        assert scale.judge({10: {"measures": large}}) == code
+
+    def test_a_small_table_may_be_held_whole(self) -> None:
+        assert scale.judge({10: {"measures": told(1, 1_000, entities=5_000, grown_mb=9e9)}}) == 0
+
+    def test_what_is_asked_of_a_graph_is_told_for_each_pair(self) -> None:
+        steps = {"measures": told(1, 4_000), "gaps": told(2, 0), "candidates": None}
+        assert list(scale.per_pair(steps)) == ["gaps: 500 ms for each 1,000 non-zeros"]
+        assert not list(scale.per_pair({"measures": None, "gaps": told(2, 0)}))
+
+    def test_draws_must_be_faster_by_the_limit(self) -> None:
+        assert draws.judge(1.0, draws.LIMIT + 0.1) == 0
+        assert draws.judge(1.0, draws.LIMIT) == 1
+
+
+def test_both_ways_of_drawing_keep_all_sums() -> None:
+    rows = [{0, 1, 2}, {2, 3}, {0, 4, 5, 6}, set()]
+    before = [len(row) for row in rows], np.bincount(sorted(i for row in rows for i in row))
+    chance = random.Random(1)
+    for _ in range(50):
+        draws._trade(rows, chance)
+    assert [len(row) for row in rows] == before[0]
+    assert (np.bincount(sorted(i for row in rows for i in row)) == before[1]).all()
