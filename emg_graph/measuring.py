@@ -89,6 +89,8 @@ class Measuring(Asking):
     ) -> Overlaps:
         """Return what pairs of entities share, and whether chance explains it.
 
+        Compared are the UN system and treaty secretariats, and whoever else is asked about.
+
         Args:
             entities: ids or names of at most two; by default every pair is told.
             by: the relation: mandates, agreements, themes, mechanisms, sdgs or positions.
@@ -109,9 +111,12 @@ class Measuring(Asking):
         about = tuple(self.directory.id(name, "entity") for name in entities)
         if len(about) > 2 or len({*about}) < len(about):
             raise QueryError("give two different entities, one, or none for every pair")
+        if not 0 < q < 1 or seed < 0 or (draws is not None and draws < 1):
+            raise QueryError("q lies between 0 and 1, seeds are 0 or more, and draws 1 or more")
         sources = [self.directory.id(name, "source") for name in exclude_sources]
         names = read_compared(self.store)
-        incidence = read_incidence(self.store, by, {*names, *about}).without(sources)
+        names |= {one: self.names.name_of(one) for one in about if one not in names}
+        incidence = read_incidence(self.store, by, names).without(sources)
         return find_overlaps(
             incidence,
             names=names,
@@ -173,7 +178,7 @@ class Measuring(Asking):
         *,
         kinds: Sequence[str] = (),
         exclude_sources: Sequence[str] = (),
-        null: str = "hypergeometric",
+        null: str = "fdsm",
         progress: Callable[[int, int], None] | None = None,
     ) -> Gaps:
         """Return what the record lacks: statements about the record, not about the world.
@@ -182,11 +187,11 @@ class Measuring(Asking):
             subject: only gaps about this agreement, theme, entity, mechanism or workstream.
             kinds: only gaps of these kinds, such as ``missing-function``.
             exclude_sources: leave out every claim and search from these sources.
-            null: the model of chance for what entities share: hypergeometric, fdsm or bicm.
+            null: the model of chance for what entities share: fdsm, hypergeometric or bicm.
             progress: called while a model of chance draws at random.
 
         Raises:
-            QueryError: there is no such kind or model.
+            QueryError: there is no such kind or model, or a kind cannot speak of the subject.
             UnknownNameError: the subject or a source names nothing in the graph.
         """
         from emg_graph.analysis import gaps  # noqa: PLC0415
@@ -196,7 +201,7 @@ class Measuring(Asking):
         sources = [self.directory.id(name, "source") for name in exclude_sources]
         if subject is not None:
             *_, kind, about = self.resolve(subject, gaps.SUBJECTS).split("/")
-            asked = tuple(one for one in asked if kind in one.about)
+            asked = gaps.require_about(asked, kind, kinds)
         return gaps.find_gaps(
             gaps.read_record(self.store, self.evidence, [one.id for one in asked]),
             subject=about,

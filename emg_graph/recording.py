@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -71,7 +72,12 @@ def _statements(
     yield _TYPE.value, NamedNode(ns.EMG.Result)
     yield ns.EMG.measure, Literal(method.measure)
     yield _TEXT.value, Literal(result.text, language="en")
-    for property_, ids in ((ns.EMG.concerns, result.concerns), (ns.EMG.sharedItem, result.shared)):
+    links = (
+        (ns.EMG.concerns, result.concerns),
+        (ns.EMG.sharedItem, result.shared),
+        (ns.expand("prov:wasDerivedFrom"), result.sources),
+    )
+    for property_, ids in links:
         for iri in filter(None, map(iri_of, dict.fromkeys(ids))):
             yield property_, NamedNode(iri)
     for term, value in result.values.items():
@@ -81,7 +87,7 @@ def _statements(
 def _literal(value: float | int | str) -> Literal:
     """Return a number as an integer or decimal, so that every engine compares it alike."""
     if isinstance(value, float):
-        return Literal(f"{value:.10f}".rstrip("0").rstrip(".") or "0", datatype=_DECIMAL)
+        return Literal(format(Decimal(repr(value)), "f"), datatype=_DECIMAL)
     return Literal(value)
 
 

@@ -85,6 +85,11 @@ class Store:
         return len(self._engine)
 
     @property
+    def lasting(self) -> bool:
+        """Whether it stays when the process ends."""
+        return self._folder is not None
+
+    @property
     def engine(self) -> Oxigraph:
         """The engine itself, for what is built on it; read from it, never write to it."""
         return self._engine

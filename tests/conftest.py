@@ -66,10 +66,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Trace what small data shows; tests that only ask the shipped graph take too long traced."""
+    """Trace what small data shows; what asks the shipped graph or reads whole published documents
+    takes too long traced."""
     for item in items:
         asked = set(getattr(item, "fixturenames", ()))
-        if asked & {"found_for", "graph", "tables"} and "run" not in asked:
+        shipped = asked & {"found_for", "graph", "tables"} and "run" not in asked
+        if shipped or "published" in item.nodeid.casefold():
             item.add_marker("no_cover")
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import combinations
+from math import log2
+from statistics import median
 
 import pytest
 from hypothesis import given
@@ -39,6 +41,7 @@ from worlds import (
 
 from emg_graph.analysis import channels, nearness, scoring
 from emg_graph.analysis.candidates import BANDS, Collaborators, find_collaborators
+from emg_graph.analysis.crowds import crowds_of, middle_of
 from emg_graph.analysis.evidence import (
     Agreement,
     Body,
@@ -49,6 +52,8 @@ from emg_graph.analysis.evidence import (
     Position,
     Role,
 )
+from emg_graph.analysis.incidence import read_incidence
+from emg_graph.analysis.parts import mechanism_parts
 from emg_graph.analysis.reading import read_evidence_on
 from emg_graph.analysis.reasons import (
     DIRECT,
@@ -65,6 +70,24 @@ from emg_graph.graph import Graph
 
 MEASURES = [measure for parts in channels.CHANNELS.values() for measure in parts.values()]
 TONE = ("duplication", "failure", "inactive")
+
+
+def crowded(*coverage: str | None) -> Evidence:
+    """Make bodies on the theme with 3, 1 and 1 members: e1 to e3, e3 again, and e0.
+
+    In each is one more who is inferred and one who has left.
+    """
+    own = (("e1", "m0"), ("e2", "m0"), ("e3", "m0"), ("e3", "m1"), ("e0", "m2"))
+    members = [member(*pair, claim=f"m{i}") for i, pair in enumerate(own)]
+    for body in ("m0", "m1", "m2"):
+        other = member("m0", body, claim=f"{body}-inferred")
+        members.append(replace(other, basis="inferred"))
+        members.append(replace(other, actor="m1", claim=f"{body}-past", standing="historic"))
+    bodies = {
+        name: Body(name, name, name, "current", read, frozenset({"t0"}))
+        for name, read in zip(("m0", "m1", "m2"), coverage, strict=True)
+    }
+    return small_world(memberships=tuple(members), bodies=bodies)
 
 
 class TestEvidence:
@@ -185,10 +208,78 @@ class TestChannels:
             assert after is not None
             assert after >= before
 
+    def test_a_list_not_read_whole_counts_as_the_middle_of_those_that_were(self) -> None:
+        """The lists read whole have 3 and 1: 2 in the middle. e0 is one of 1, counted as 2."""
+        evidence = crowded("complete", "complete", "not-seen")
+        subject = evidence.agreements[SUBJECT]
+        (part,) = mechanism_parts(evidence, subject)["e0"].parts
+        assert (part.thing, part.count) == ("m2", 2)
+        assert part.told == "list not read whole: counted as 2, the middle of those that were"
+        assert channels.theme_mechanisms(evidence, subject, "e0") == pytest.approx(1 / log2(3))
+        counts = {part.thing: part for part in mechanism_parts(evidence, subject)["e3"].parts}
+        assert [(one.count, one.told) for one in counts.values()] == [(3, ""), (1, "")]
+
+    def test_a_list_not_read_whole_never_counts_as_less_than_is_on_record(self) -> None:
+        evidence = crowded("partial", "complete", "complete")
+        parts = mechanism_parts(evidence, evidence.agreements[SUBJECT])["e3"].parts
+        assert [(part.count, part.told) for part in parts] == [
+            (3, "list not read whole: 3 on record"), (1, ""),
+        ]  # fmt: skip
+
+    def test_without_a_list_read_whole_there_is_no_middle(self) -> None:
+        evidence = crowded("partial", None, "not-seen")
+        assert middle_of(crowds_of(evidence)) == 0
+        (part,) = mechanism_parts(evidence, evidence.agreements[SUBJECT])["e0"].parts
+        assert (part.count, part.told) == (1, "list not read whole: 1 on record")
+
+    @given(worlds)
+    def test_only_those_who_are_stated_to_take_part_now_are_counted(
+        self, evidence: Evidence
+    ) -> None:
+        crowds = crowds_of(evidence)
+        middle = middle_of(crowds)
+        now = [m for m in evidence.memberships if (m.basis, m.standing) == ("stated", "current")]
+        assert set(crowds) == {member.body for member in now}
+        for body, crowd in crowds.items():
+            known = len({member.actor for member in now if member.body == body})
+            whole = evidence.bodies[body].coverage == "complete"
+            assert crowd.known == known > 0
+            assert crowd.size(middle) == (known if whole else max(known, middle))
+        others = replace(evidence, memberships=tuple(now))
+        for actor in ENTITIES:
+            known_, left = (
+                channels.theme_mechanisms(world, world.agreements[SUBJECT], actor)
+                for world in (evidence, others)
+            )
+            assert known_ == left
+
+    def test_shipped_lists_are_counted_by_hand(self, graph: Graph) -> None:
+        found: dict[str, set[str]] = {}
+        for row in graph.query("evidence-memberships").records():
+            if row["basis"] == "stated" and row["standing"] == "current":
+                found.setdefault(str(row["body"]), set()).add(str(row["actor"]))
+        whole = {
+            str(row["body"])
+            for row in graph.query("evidence-bodies").records()
+            if row["coverage"] == "complete"
+        }
+        middle = median([len(actors) for body, actors in found.items() if body in whole])
+        tallies = mechanism_parts(graph.evidence, graph.evidence.agreements["cbd"])
+        counts = {part.thing: part.count for tally in tallies.values() for part in tally.parts}
+        assert counts == {
+            body: len(actors) if body in whole else max(len(actors), middle)
+            for body, actors in found.items()
+        }
+        assert len(found["ipcc"]) < counts["ipcc"] == middle
+        assert len(found["gesamp"]) == counts["gesamp"] > middle
+
     @given(worlds, membership_strategy().map(lambda m: replace(m, actor="e0")))
     def test_a_further_membership_never_lowers_channel_b_of_its_actor(
         self, evidence: Evidence, membership: Membership
     ) -> None:
+        """Of lists not read whole; a longer one that was may say that the others are longer."""
+        bodies = {name: replace(b, coverage="partial") for name, b in evidence.bodies.items()}
+        evidence = replace(evidence, bodies=bodies)
         more = replace(evidence, memberships=(*evidence.memberships, membership))
         subject = evidence.agreements[SUBJECT]
         before = channels.theme_mechanisms(evidence, subject, "e0")
@@ -211,6 +302,24 @@ class TestChannels:
             assert channels.related_roles(more, subject, actor) == channels.related_roles(
                 evidence, subject, actor
             )
+
+    @given(worlds, role_strategy(roles=tuple(sorted(channels.FORMAL_ROLES))))
+    def test_a_formal_role_counts_for_nothing_in_popularity(
+        self, evidence: Evidence, role: Role
+    ) -> None:
+        more = replace(evidence, roles=(*evidence.roles, role))
+        subject = evidence.agreements[SUBJECT]
+        for actor in ENTITIES:
+            before, after = (channels.popularity(e, subject, actor) for e in (evidence, more))
+            assert before == after
+
+    def test_shipped_popularity_is_what_the_table_of_agreements_holds(self, graph: Graph) -> None:
+        held = read_incidence(graph.store, "agreements")
+        subject = graph.evidence.agreements["minamata"]
+        for actor in held.rows:
+            served = set(held.of(actor)) - {subject.id}
+            assert channels.popularity(graph.evidence, subject, actor) == len(served)
+        assert channels.popularity(graph.evidence, subject, "fao") == 8
 
     @given(st.lists(st.none() | st.integers(0, 5).map(float), max_size=9))
     def test_percentiles_lie_between_zero_and_one_and_unknown_is_the_middle(

@@ -372,6 +372,8 @@ class TestShipped:
             graph.bridges("roles")
         with pytest.raises(QueryError, match="not both"):
             graph.bridges(entity="fao", between=("minamata", "cbd"))
+        with pytest.raises(QueryError, match="both of these are the same"):
+            graph.bridges(between=("cites", "CITES"))
 
     def test_a_notebook_shows_communities_and_entities(self, shipped: Bridges) -> None:
         page = shipped._repr_html_()

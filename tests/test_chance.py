@@ -144,6 +144,12 @@ def exact_p(table: NDArray[np.int64]) -> NDArray[np.float64]:
     return np.asarray(np.mean([one @ one.T >= known for one in same_sums(table)], axis=0))
 
 
+def all_pairs(table: sparse.csr_array) -> Pairs:
+    """Return every pair of rows, those that share nothing too."""
+    one, other = np.triu_indices(table.shape[0], 1)
+    return Pairs(one, other, shared(table).toarray()[one, other], table.shape[0])
+
+
 @pytest.fixture(scope="module")
 def davis() -> NDArray[np.float64]:
     return sampled(DAVIS, 60_000, seed=20250915)[0]
@@ -195,13 +201,38 @@ class TestCurveball:
             assert (found.max(axis=1) <= sizes[:2].min()).all()
 
     @settings(max_examples=15)
-    @given(tables(most=4))
-    def test_an_item_of_all_changes_no_p_value(self, table: sparse.csr_array) -> None:
-        """By enumeration: what all hold adds one to what is shared in every table alike."""
-        dense = table.toarray()
-        wide = np.hstack([dense, np.ones((len(dense), 1), np.int64)])
-        pairs = np.triu_indices(len(dense), 1)
-        assert exact_p(wide)[pairs] == pytest.approx(exact_p(dense)[pairs])
+    @given(tables(most=6), st.integers(0, 9))
+    def test_an_item_of_all_changes_no_p_value(self, table: sparse.csr_array, seed: int) -> None:
+        """The same draws are made, and each pair shares one item more in all of them."""
+        every = sparse.csr_array(np.ones((table.shape[0], 1), np.int64))
+        wide = sparse.csr_array(sparse.hstack([table, every]))
+        every_pair = np.triu_indices(table.shape[0], 1)
+        found = [by_exact_sizes(t, all_pairs(t), draws=64, seed=seed) for t in (table, wide)]
+        assert (found[0].more == found[1].more).all()
+        assert (found[0].expected + 1 == found[1].expected).all()
+        assert len(found[0].more) == len(every_pair[0])
+
+    def test_large_tables_keep_their_sums_too(self) -> None:
+        random = np.random.default_rng(5)
+        table = table_of(random.random((600, 2000)) < 0.3)
+        walk = Walk(table, 8, random)
+        walk.draw(np.array([0]), np.array([1]))
+        assert (walk.sizes == table.sum(axis=1)).all()
+        assert (walk.holders == table.sum(axis=0)).all()
+
+    @pytest.mark.parametrize("turn", [(17, 0), (0, 17)])
+    def test_the_order_of_rows_changes_no_p_value_but_by_chance(
+        self, turn: tuple[int, int]
+    ) -> None:
+        rows = np.roll(np.arange(18), turn[0]) if turn[0] else np.arange(18)[::-1]
+        first = by_exact_sizes(DAVIS, all_pairs(DAVIS), draws=8000, seed=1)
+        second = by_exact_sizes(DAVIS[rows], all_pairs(DAVIS[rows]), draws=8000, seed=1)
+        found = np.zeros((18, 18))
+        one, other = (rows[part] for part in np.triu_indices(18, 1))
+        found[one, other] = found[other, one] = second.more
+        apart = np.abs(found[np.triu_indices(18, 1)] - first.more)
+        error = np.sqrt(first.more * (1 - first.more) * 2 / (0.3 * 8000)) + 1 / 8000
+        assert (apart < 5 * error).all()
 
     def test_the_same_seed_draws_the_same(self) -> None:
         first, second = (sampled(DAVIS, 1000, seed=4)[0] for _ in range(2))
@@ -221,7 +252,9 @@ class TestSampling:
     def test_it_agrees_with_one_long_walk(self, davis: NDArray[np.float64]) -> None:
         pairs = pairs_of(DAVIS)
         found = by_exact_sizes(DAVIS, pairs, draws=20_000, seed=7)
-        assert np.abs(found.more - davis[pairs.one, pairs.other]).max() < 5 * sqrt(0.25 / 20_000)
+        expected = davis[pairs.one, pairs.other]
+        error = np.sqrt(expected * (1 - expected) / (found.effective / 2)) + 1 / found.draws
+        assert (np.abs(found.more - expected) < 5 * error).all()
         assert found.resolution == 1 / (found.draws + 1)
         assert (found.more >= found.resolution).all()
         assert 0.2 * found.draws < found.effective <= found.draws
@@ -254,6 +287,14 @@ class TestSampling:
         kept = benjamini_hochberg(found.more, pairs.tests) <= 0.05
         assert [(pairs.one[i], pairs.other[i]) for i in np.flatnonzero(kept)] == [(0, 1)]
 
+    def test_a_stricter_level_can_be_reached_too(self) -> None:
+        table = table_of([[1, 1, 0], [1, 1, 0], [0, 0, 1]])
+        asked: list[int] = []
+        by_exact_sizes(
+            table, pairs_of(table), level=1e-4, progress=lambda _, most: asked.append(most)
+        )
+        assert asked[0] * 1e-4 >= 3
+
     def test_chance_leaves_nothing_to_a_table_that_has_no_other(self) -> None:
         table = table_of([[1, 1, 1], [1, 1, 0], [1, 0, 0]])
         found = by_exact_sizes(table, pairs_of(table), draws=100)
@@ -263,7 +304,7 @@ class TestSampling:
 
     def test_too_many_rows_are_refused(self) -> None:
         table = table_of(np.ones((MOST_ROWS + 1, 1)))
-        with pytest.raises(ValueError, match="up to 2,000 rows"):
+        with pytest.raises(ValueError, match="up to 1,000 rows"):
             by_exact_sizes(table, pairs_of(table_of(np.ones((2, 1)))))
 
     def test_a_table_without_pairs_needs_few_draws(self) -> None:

@@ -473,6 +473,31 @@ def test_an_answer_goes_to_a_file_as_it_goes_to_the_screen(
     assert list(tmp_path.iterdir()) == [file], "no draft is left"
 
 
+@pytest.mark.parametrize("suffix", ["json", "CSV", "md"])
+def test_the_suffix_of_a_file_says_the_form(suffix: str, run: Run, tmp_path: Path) -> None:
+    words, file = ("find", "mercury"), tmp_path / f"answer.{suffix}"
+    assert answer(run, *words, "-o", file) == ""
+    assert file.read_text(encoding="utf-8") == answer(run, *words, "--format", suffix.lower())
+
+
+@pytest.mark.parametrize("name", ["answer", "answer.txt"])
+def test_without_a_suffix_a_file_holds_a_table(name: str, run: Run, tmp_path: Path) -> None:
+    answer(run, "find", "mercury", "-o", tmp_path / name)
+    assert (tmp_path / name).read_text(encoding="utf-8") == answer(run, "find", "mercury")
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "html"])
+def test_a_suffix_without_a_form_is_refused(suffix: str, run: Run, tmp_path: Path) -> None:
+    file = tmp_path / f"answer.{suffix}"
+    result = run("find", "mercury", "-o", file)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"nothing is written as .{suffix} here" in result.stderr
+    assert ".csv, .tsv, .json, .jsonl, .md, or name a --format" in result.stderr
+    assert not file.exists()
+    answer(run, "find", "mercury", "--format", "csv", "-o", file)
+    assert file.read_text(encoding="utf-8").startswith("id,")
+
+
 @pytest.mark.parametrize("words", ASKING.values(), ids=ASKING)
 def test_a_file_that_cannot_be_written_is_an_error(
     words: tuple[str, ...], run: Run, tmp_path: Path

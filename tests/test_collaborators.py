@@ -47,6 +47,7 @@ from emg_graph.cli import collaborators as command
 from emg_graph.errors import QueryError, UnknownNameError
 from emg_graph.graph import Graph, open_graph
 from emg_graph.measures.prediction import density, network_based_inference
+from emg_graph.recording import graph_iri
 from emg_graph.views import explanation, listing
 
 GAUGES = [gauge for gauges in channels.CHANNELS.values() for gauge in gauges.values()]
@@ -636,6 +637,38 @@ class TestExplanation:
             shared, one, other = map(int, numbers.groups())
             assert term.near == pytest.approx(shared / (one * other) ** 0.5, abs=1e-8)
 
+    def test_a_list_not_read_whole_is_told(self, graph: Graph) -> None:
+        found = graph.collaborators("cbd", explain="undp")
+        assert found.explanation
+        text = " ".join(explanation.to_text(found.explanation, found.method).split())
+        assert "1 / log2(1 + 5) = " in text
+        doubt = "(list not read whole: counted as 5, the middle of those that were; cosine of"
+        assert doubt in text
+        assert re.search(r"\(list not read whole: \d+ on record; cosine of the themes", text)
+        rows = found.explanation.to_table().records()
+        told = [str(row["told"]) for row in rows if row["level"] == "part"]
+        assert any(f"({one}".startswith(doubt) for one in told)
+
+    def test_what_a_thematic_record_leaves_out_is_told(self) -> None:
+        world = small_world(roles=(partner("e0", "a1"),))
+        found = explained(world, "e0")
+        notes = {channel.id: channel.note for channel in found.channels}
+        assert [name for name, note in notes.items() if note] == ["C"]
+        for words in ("custody of an indicator", "paragraphs of budgets", "founded for"):
+            assert words in notes["C"]
+        text = explanation.to_text(found, Lens().method({}, ""))
+        assert notes["C"] in " ".join(text.split())
+        rows = found.to_table().records()
+        (row,) = (one for one in rows if (one["level"], one["channel"]) == ("channel", "C"))
+        assert row["told"] == notes["C"]
+
+    def test_one_agreement_is_one_and_two_are_two(self) -> None:
+        roles = (partner("e0", "a1"), partner("e0", "a2", claim="r2"), partner("e1", "a1"))
+        world = small_world(roles=roles)
+        for actor, words in (("e1", "in 1 other agreement alone"), ("e0", "2 other agreements")):
+            text = explanation.to_text(explained(world, actor), Lens().method({}, ""))
+            assert words in text
+
     def test_a_mandate_that_all_cite_is_marked(self) -> None:
         world = replace(
             small_world(roles=(partner("e0", "a1"), partner("e0", "a2", claim="r2"))),
@@ -726,6 +759,7 @@ class TestMethod:
         ).method
         assert found.measure == "candidates"
         assert found.parameters == (
+            ("agreement", SUBJECT),
             ("function", "data"),
             ("exclude-source", "s1"),
             ("channels", "A 1, B 1, C 1"),
@@ -736,11 +770,72 @@ class TestMethod:
         assert (found.seed, found.data) == (7, "abc")
         assert "how much of a record lies near" in found.text
 
+    def test_whatever_is_asked_otherwise_is_another_computation(self, small: Graph) -> None:
+        """Or one answer would be kept in the place of another."""
+        methods = [
+            small.collaborators("minamata").method,
+            small.collaborators("basel").method,
+            small.collaborators("minamata", functions=["data"]).method,
+            small.collaborators("minamata", themes=["mercury"]).method,
+            small.collaborators("minamata", kinds=["treaty-secretariat"]).method,
+            small.collaborators("minamata", exclude_sources=["a-80-6-sect-13"]).method,
+            small.collaborators("minamata", country="JOR").method,
+            small.collaborators("minamata", without_channels=["A"]).method,
+            small.collaborators("minamata", specialists=True).method,
+            small.collaborators("minamata", robust=True).method,
+            small.collaborators("minamata", robust=True, seed=2).method,
+        ]
+        names = [graph_iri(method) for method in methods]
+        assert len(set(names)) == len(names)
+        assert {method.parameters[0][0] for method in methods} == {"agreement"}
+
+    def test_results_of_two_agreements_are_kept_beside_each_other(self) -> None:
+        graph = open_graph("memory:", SMALL)
+        asked = ("minamata", "basel")
+        found = {name: graph.collaborators(name) for name in asked}
+        kept = {name: graph.record(one) for name, one in found.items()}
+        assert all(one.candidates for one in found.values())
+        for name, place in kept.items():
+            assert kept_lines(graph, place) == len(found[name].candidates)
+
     def test_it_has_the_hash_of_the_data_and_no_seed_where_nothing_is_drawn(
         self, small: Graph
     ) -> None:
         found = small.collaborators("minamata").method
         assert (found.seed, found.data) == (None, small.data_hash)
+
+
+def kept_lines(graph: Graph, place: str) -> int:
+    """Count the results that a computed graph holds."""
+    answer = graph.sparql(f"SELECT ?line WHERE {{ GRAPH <{place}> {{ ?line a emg:Result }} }}")
+    assert not isinstance(answer, bool)
+    return len(answer.records())
+
+
+class TestResults:
+    def test_each_line_has_the_sources_of_its_reasons_and_every_rank(self, graph: Graph) -> None:
+        found = graph.collaborators("minamata", robust=True)
+        lines = {line.concerns[1]: line for line in found.results()}
+        assert set(lines) == {candidate.id for candidate in found.candidates}
+        for candidate in found.candidates:
+            line = lines[candidate.id]
+            assert line.sources == tuple(sorted({r.citation.source for r in candidate.reasons}))
+            assert line.values == {"score": candidate.score, "rank": candidate.rank}
+            assert all(f"{r.sentence} ({r.basis})" in line.text for r in candidate.reasons)
+            end = f"place {candidate.popularity_rank} by roles in other agreements."
+            assert line.text.endswith(end)
+            assert f"Rank {candidate.rank} of {len(found.candidates)} by related" in line.text
+            assert candidate.standing
+            for left, ranks in candidate.standing.lines:
+                assert f"; with {left}: {ranks}" in line.text
+
+    def test_how_far_a_rank_moves_is_told_only_where_it_is_known(self) -> None:
+        world = small_world(roles=(partner("e0", "a1"),))
+        (line,) = find_collaborators(world, SUBJECT).results()
+        assert line.sources == ("s0",)
+        assert line.text.endswith(
+            " Rank 1 of 1 by related evidence; place 1 by roles in other agreements."
+        )
 
 
 def asked(run: Run, *args: str) -> str:

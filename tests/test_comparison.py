@@ -114,11 +114,35 @@ class TestWhatIsTold:
         self, folder: DataFolder
     ) -> None:
         folder.set("roles", "to_on", "2025-06", 2)
+        folder.set("roles", "standing", "historic", 2)
         found = changed(folder)
         one = only(found)
-        assert (one.change, one.how) == ("ended", "to_on set to 2025-06")
+        assert one.change == "ended"
+        assert one.how == "standing current → historic; to_on set to 2025-06"
         assert one.id not in {claim_iri(row) for row in read_tables(SMALL).claims()}
-        assert [(v.column, v.old, v.new) for v in one.values] == [("to_on", "", "2025-06")]
+        assert [(v.column, v.old, v.new) for v in one.values] == [
+            ("standing", "current", "historic"), ("to_on", "", "2025-06"),
+        ]  # fmt: skip
+
+    def test_an_end_of_what_is_current_still_is_ahead_and_a_change(
+        self, folder: DataFolder
+    ) -> None:
+        folder.set("roles", "to_on", "2031", 2)
+        assert folder.get("roles", "standing", 2) == "current"
+        one = only(changed(folder))
+        assert (one.change, one.how) == ("changed", "")
+        assert [(v.column, v.old, v.new) for v in one.values] == [("to_on", "", "2031")]
+
+    def test_an_end_of_what_is_planned_is_a_change(self, folder: DataFolder) -> None:
+        before = folder.set("plan_mentions", "to_on", "", 0)
+        assert before
+        one = only(compare(folder.path, SMALL))
+        assert (one.change, one.how) == ("changed", "")
+        assert [(v.column, v.old, v.new) for v in one.values] == [("to_on", "", before)]
+
+    def test_an_end_of_what_has_no_standing_is_an_end(self, folder: DataFolder) -> None:
+        folder.set("parties", "to_on", "2025", 1)
+        assert only(changed(folder)).how == "to_on set to 2025"
 
     def test_an_end_that_is_only_moved_is_a_change(self, folder: DataFolder) -> None:
         folder.set("roles", "to_on", "2025-06", 2)
@@ -140,8 +164,11 @@ class TestWhatIsTold:
 
     def test_a_mechanism_that_has_an_end_now_has_ended(self, folder: DataFolder) -> None:
         folder.set("mechanisms", "ended_on", "2024", 1)
+        assert only(changed(folder)).change == "changed"
+        folder.set("mechanisms", "standing", "historic", 1)
         one = only(changed(folder))
-        assert (one.change, one.sort, one.how) == ("ended", "thing", "ended_on set to 2024")
+        assert (one.change, one.sort) == ("ended", "thing")
+        assert one.how == "standing current → historic; ended_on set to 2024"
         assert one.id == "global-mercury-partnership"
 
     def test_a_signatory_that_is_a_party_now_has_changed(self, folder: DataFolder) -> None:
@@ -164,13 +191,54 @@ class TestWhatIsTold:
             ("scope", before, "Something else")
         ]
 
-    def test_a_claim_from_another_place_says_where_it_was_and_is(self, folder: DataFolder) -> None:
+    def test_a_place_that_was_put_right_is_a_change(self, folder: DataFolder) -> None:
         before = folder.set("roles", "locator", "p. 77", 2)
-        source = folder.get("roles", "source", 2)
+        folder.set("roles", "note", "Read again.", 2)
+        found = changed(folder)
+        one = only(found)
+        assert (one.change, one.how, one.editorial) == ("changed", "", False)
+        assert [(v.column, v.old, v.new) for v in one.values if v.column != "note"] == [
+            ("locator", before, "p. 77")
+        ]
+        assert one.citation
+        assert one.citation.locator == "p. 77"
+        assert one.id in {claim_iri(row) for row in read_tables(folder.path).claims()}
+        assert f"locator: {before} → p. 77" in to_text(found)
+        assert found.collaboration.claims_added == 0
+
+    def test_a_place_is_put_right_wherever_a_claim_says_the_same(self, folder: DataFolder) -> None:
+        """Also where its IRI is made of little, as that of a position, or holds a number."""
+        for table in ("positions", "expenditures", "figures", "parties"):
+            folder.set(table, "locator", "p. 77", 0)
+        told = [(one.table, one.change, [v.column for v in one.values]) for one in
+                changed(folder).every]  # fmt: skip
+        assert sorted(told) == [
+            (table, "changed", ["locator"])
+            for table in ("expenditures", "figures", "parties", "positions")
+        ]
+
+    def test_another_claim_at_another_place_is_not_taken_for_it(self, folder: DataFolder) -> None:
+        folder.set("positions", "locator", "para. 77", 0)
+        folder.set("positions", "summary", "Would do something else.", 0)
         added, gone = changed(folder).every
-        assert (added.change, added.how) == ("added", f"said before in {source}, {before}")
-        assert (gone.change, gone.how) == ("ended", f"row gone; said still in {source}, p. 77")
-        assert changed(folder).collaboration.claims_added == 0
+        assert (added.change, gone.change, gone.gone) == ("added", "ended", True)
+
+    def test_two_places_for_one_are_not_taken_for_each_other(self, folder: DataFolder) -> None:
+        role = dict(zip(*[folder.read("roles")[i] for i in (0, 3)], strict=True))
+        folder.set("roles", "locator", "p. 77", 2)
+        folder.add("roles", **{**role, "locator": "p. 78"})
+        told = [(one.change, one.gone) for one in changed(folder).every]
+        assert told == [("added", False), ("added", False), ("ended", True)]
+
+    def test_a_claim_in_another_source_says_where_it_was_and_is(self, folder: DataFolder) -> None:
+        source, place = (folder.get("roles", name, 2) for name in ("source", "locator"))
+        folder.add("sources", **NEW_SOURCE)
+        folder.set("roles", "source", "new-report", 2)
+        found = changed(folder, kinds=["roles"])
+        added, gone = found.every
+        assert (added.change, added.how) == ("added", f"said before in {source}, {place}")
+        assert (gone.change, gone.how) == ("ended", f"row gone; said still in new-report, {place}")
+        assert found.collaboration.claims_added == 0
 
     def test_what_was_only_inferred_was_not_said_before(self, folder: DataFolder) -> None:
         assert folder.set("roles", "basis", "stated", 1) == "inferred"
@@ -518,6 +586,7 @@ def edit_much(folder: DataFolder) -> None:
     supported(folder, "new-report")
     folder.remove("roles", 4)
     folder.set("roles", "to_on", "2025-06", 2)
+    folder.set("roles", "standing", "historic", 2)
     folder.set("roles", "note", "Another note.", 1)
     folder.set("participations", "standing", "historic", 1)
     folder.set("mechanisms", "ended_on", "2024", 1)
@@ -548,7 +617,9 @@ def snapshots(draw: st.DrawFn, small: Snapshot) -> Snapshot:
 @st.composite
 def edited(draw: st.DrawFn, row: Row) -> Row:
     """Return a row, some of whose cells may be other than they were."""
-    names = {"note", "standing", "to_on", "status", "scope", "themes", "functions", "value"}
+    names = {
+        "note", "standing", "to_on", "status", "scope", "themes", "functions", "value", "locator",
+    }  # fmt: skip
     own = sorted(names & type(row).model_fields.keys())
     update: dict[str, object] = {}
     for name in draw(st.sets(st.sampled_from(own), max_size=2)) if own else ():

@@ -18,6 +18,8 @@ from emg_graph.analysis.incidence import (
 )
 from emg_graph.graph import Graph
 from emg_graph.measures.portfolios import shared
+from emg_graph.records import Citation as CitationRow
+from emg_graph.tables import Tables
 
 
 def made(places: dict[str, str], relation: str = "agreements") -> Incidence:
@@ -81,6 +83,29 @@ def test_money_counts_where_its_share_is_larger_than_that_of_all() -> None:
     assert (found.of("p"), found.of("q")) == (("one",), ("two",))
 
 
+def test_a_correction_below_zero_counts_as_nothing() -> None:
+    cells = {
+        ("p", "one"): (Holding("1", Citation("s", "1"), amount=-5.0),),
+        ("q", "one"): (Holding("2", Citation("s", "2"), amount=60.0),),
+        ("q", "two"): (Holding("3", Citation("s", "3"), amount=40.0),),
+    }
+    found = Incidence(RELATIONS["sdgs"], cells, {"one": "One", "two": "Two"})
+    assert found.rows == ("q",)
+    assert found.of("q") == ("one", "two")  # all of the money is its own: the same share as all
+
+
+def test_a_source_less_can_add_a_theme_since_shares_are_compared_with_the_whole() -> None:
+    """The one exception to the rule above: what others have decides what is a larger share."""
+    cells = {
+        ("p", "one"): (Holding("1", Citation("s", "1"), amount=50.0),),
+        ("p", "two"): (Holding("2", Citation("s", "2"), amount=50.0),),
+        ("q", "one"): (Holding("3", Citation("t", "3"), amount=100.0),),
+    }
+    whole = Incidence(RELATIONS["sdgs"], cells, {"one": "One", "two": "Two"})
+    assert whole.of("p") == ("two",)
+    assert whole.without(["t"]).of("p") == ("one", "two")
+
+
 @pytest.mark.parametrize("relation", RELATIONS)
 def test_no_claims_make_an_empty_table(relation: str) -> None:
     found = Incidence(RELATIONS[relation], {}, {})
@@ -112,3 +137,9 @@ def test_the_mandates_of_the_shipped_graph_are_the_listed_ones(graph: Graph) -> 
     table = graph.query("mandates-of-entity", entity="unep").records()
     listed = {row["mandate"] for row in table if row["basis"] == "stated"}
     assert set(found.of("unep")) == listed
+
+
+def test_every_stated_citation_of_the_shipped_table_is_held(graph: Graph, tables: Tables) -> None:
+    rows = (row for row in tables.rows["citations"] if isinstance(row, CitationRow))
+    listed = {(row.entity, row.mandate) for row in rows if row.basis == "stated"}
+    assert read_incidence(graph.store, "mandates").cells.keys() == listed

@@ -7,6 +7,7 @@ import io
 import json
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import Process, Run
@@ -85,8 +86,24 @@ class TestNumbers:
 
     def test_too_many_entities_are_told_what_to_do(self) -> None:
         many = made({f"e{i}": "ab"[i % 2] for i in range(2001)})
-        with pytest.raises(QueryError, match="up to 2,000 entities, and these are 2,001; use"):
+        with pytest.raises(QueryError, match="up to 1,000 entities, and these are 2,001; use"):
             find_overlaps(many)
+
+    @pytest.mark.parametrize(
+        "wrong", [{"q": 0.0}, {"q": 2.0}, {"seed": -1}, {"draws": 0}, {"draws": -5}]
+    )
+    def test_numbers_that_mean_nothing_are_refused(
+        self, graph: Graph, wrong: dict[str, Any]
+    ) -> None:
+        with pytest.raises(QueryError, match="q lies between 0 and 1"):
+            graph.overlaps(**wrong)
+
+    def test_nested_is_said_only_where_the_lesser_has_nothing_of_its_own(self) -> None:
+        places = {"p": "abcdefghij", "q": "abcdx", "r": "abc", "s": "ayz"}
+        forms = {(p.one, p.other): p.form for p in find_overlaps(made(places), draws=64).pairs}
+        assert forms["p", "r"] == "nested"
+        assert forms["p", "q"] == "mostly nested"
+        assert forms["p", "s"] == "partly shared"
 
 
 class TestItems:
@@ -137,7 +154,17 @@ class TestWords:
     def test_that_nothing_is_on_record(self) -> None:
         found = find_overlaps(SMALL, names={"z": "Zed"}, about=("p", "z"))
         assert (found.pairs, found.absent) == ((), ("z",))
+        assert "draws" not in dict(found.method.parameters)
         assert "Zed: no agreements found in 6 sources." in view.to_text(found)
+
+    def test_that_one_shares_nothing_on_record(self) -> None:
+        alone = made({"p": "ab", "q": "ab", "z": "xy"})
+        text = view.to_text(find_overlaps(alone, names={"z": "Zed"}, about=("z",), draws=64))
+        assert "Zed has 2 agreements on record; nobody else with one of them found in 4" in text
+
+    def test_of_two_that_what_they_share_is_or_is_not_beyond_chance(self) -> None:
+        text = " ".join(view.to_text(find_overlaps(SMALL, about=("p", "q"), draws=64)).split())
+        assert "p and q share 3 agreements: no more than chance can explain (q 0." in text
 
     def test_an_empty_table_has_no_pairs(self) -> None:
         found = find_overlaps(made({}))
@@ -168,6 +195,21 @@ class TestShipped:
         found = graph.overlaps("unon", "unov", draws=2000)
         assert found.pairs[0].beyond
         assert len(found.pairs[0].shared) > 10 * found.pairs[0].expected
+
+    def test_mandates_are_counted_as_the_query_counts_them(self, graph: Graph) -> None:
+        """Mandates without a title included: ``CQ13`` counts without any."""
+        asked = graph.query("CQ13").records()
+        counted = {(row["entity"], row["other_entity"]): row["shared"] for row in asked}
+        found = graph.overlaps(by="mandates", null=BLIND)
+        for pair in found.pairs:
+            assert len(pair.shared) <= int(str(counted[pair.one, pair.other]))
+        (pair,) = graph.overlaps("dpo", "dppa", null=BLIND).pairs
+        assert len(pair.shared) == counted["dpo", "dppa"] == 13
+
+    def test_an_entity_from_elsewhere_is_compared_when_it_is_named(self, graph: Graph) -> None:
+        found = graph.overlaps("iucn", by="agreements", null=BLIND)
+        assert "iucn" in found.incidence.rows
+        assert found.names["iucn"] != "iucn"
 
     def test_a_source_less_adds_no_shared_item(self, graph: Graph) -> None:
         whole = graph.overlaps("unep", "fao", by="agreements", null=BLIND)
@@ -201,7 +243,10 @@ class TestCommand:
         run("overlaps", "--by", "sdgs", "--null", "hypergeometric", "--format", "csv", "-o", file)
         rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"))))
         assert len(rows) > 200
-        assert all(len(row["shared"].split("|")) >= 1 and float(row["q"]) <= 1 for row in rows)
+        for row in rows:
+            assert int(row["shared_count"]) == len(row["shared"].split("|"))
+            assert float(row["q"]) <= 1
+            assert (row["pairs_tested"], row["null"], row["draws"]) == ("630", "hypergeometric", "")
 
     def test_errors_are_one_line(self, process: Process) -> None:
         for args, said in (
@@ -210,6 +255,7 @@ class TestCommand:
             (("unep", "--null", "sdsm"), "'sdsm' is not one of"),
             (("unep", "--q", "0"), "0 is not in the range"),
             (("unep", "--draws", "0"), "0 is not in the range"),
+            (("--null", "bicm", "--seed", "2"), "--draws and --seed are for --null fdsm"),
         ):
             done = process("overlaps", *args)
             assert done.returncode == 2

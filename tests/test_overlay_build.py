@@ -306,7 +306,7 @@ COMMANDS = dict(commands(cli))
 def test_every_command_that_takes_data_takes_overlays_and_says_what_they_are(words: str) -> None:
     options = {parameter.name: parameter for parameter in COMMANDS[words].params}
     reads = "data" in options and words != "import"  # which writes into one folder
-    assert ("overlay" in options) == (reads or words in ("data check", "data format"))
+    assert ("overlay" in options) == (reads or words in ("compare", "data check", "data format"))
     if "overlay" in options:
         assert options["overlay"].multiple
         result = CliRunner().invoke(cli, [*words.split(), "--help"], terminal_width=200)

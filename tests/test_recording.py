@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Run
+from conftest import Process, Run
 from pyoxigraph import NamedNode
 
 from emg_graph import namespaces as ns
+from emg_graph import recording
+from emg_graph.analysis.method import Method
 from emg_graph.analysis.overlap import Overlaps
+from emg_graph.analysis.result import Computed, Result
 from emg_graph.build import build_store
 from emg_graph.errors import StoreError
 from emg_graph.graph import Graph, open_graph
 
 SMALL = Path(__file__).parent / "data" / "small"
+SUBJECTS = ("minamata", "basel")
+ASKED: list[tuple[str, Callable[[Graph, str], Computed]]] = [
+    ("collaborators", lambda graph, subject: graph.collaborators(subject)),
+    ("gaps", lambda graph, subject: graph.gaps(subject)),
+]
 ASK = """
 SELECT ?result ?q (GROUP_CONCAT(?id; SEPARATOR="|") AS ?ids) WHERE {
   { SELECT ?result ?q ?id WHERE {
@@ -44,6 +53,54 @@ def test_each_pair_is_kept_with_its_numbers(small: Graph) -> None:
         f"{pair.one}|{pair.other}": pair.q for pair in found.pairs
     }
     assert graph.startswith(f"{ns.GRAPH_COMPUTED}/overlap-")
+
+
+def test_the_least_of_numbers_is_not_nothing() -> None:
+    method = Method("overlap", "…")
+    result = Result(("unep", "fao"), "…", values={"pValue": 4.5e-30, "rank": 3, "score": 0.25})
+
+    class Answer:
+        def __init__(self) -> None:
+            self.method = method
+
+        def results(self) -> list[Result]:
+            return [result]
+
+    quads = recording.result_quads(Answer(), f"{ns.BASE}entity/{{}}".format)
+    found = {str(quad.predicate): quad.object for quad in quads}
+    assert float(found[f"<{ns.EMG.pValue}>"].value) == 4.5e-30  # type: ignore[union-attr]
+    assert found[f"<{ns.EMG.score}>"].value == "0.25"  # type: ignore[union-attr]
+    assert found[f"<{ns.EMG.rank}>"].value == "3"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("ask", ASKED, ids=[name for name, _ in ASKED])
+def test_every_answer_is_kept_with_what_was_asked(
+    small: Graph, ask: tuple[str, Callable[[Graph, str], Computed]]
+) -> None:
+    first, second = (small.record(ask[1](small, subject)) for subject in SUBJECTS)
+    assert first != second
+    for graph in (first, second):
+        kept = f"ASK {{ GRAPH <{graph}> {{ ?r a emg:Result ; emg:concerns ?x }} }}"
+        assert small.sparql(kept) is True
+        derived = f"ASK {{ GRAPH <{graph}> {{ ?r prov:wasDerivedFrom/a ?any }} }}"
+        assert small.sparql(derived) is False  # the source itself stands elsewhere
+        derived = f"ASK {{ GRAPH <{graph}> {{ ?r prov:wasDerivedFrom ?source }} }}"
+        assert small.sparql(derived) is True
+
+
+def test_a_group_is_kept_with_its_sources(graph: Graph) -> None:
+    found = graph.coalition("bbnj")
+    kept = list(found.results())
+    assert len(kept) == len(found.groups) > 1
+    assert all(result.concerns[0] == "bbnj" and result.sources for result in kept)
+    assert {function for result in kept for function in result.shared} <= set(found.functions)
+
+
+def test_who_joins_two_groups_is_kept_with_the_sources(graph: Graph) -> None:
+    found = graph.bridges(between=("minamata", "cbd"))
+    kept = list(found.results())
+    assert {result.concerns[0] for result in kept} >= {"unep"}
+    assert all(result.sources for result in kept)
 
 
 def test_it_says_how_it_was_computed(small: Graph) -> None:
@@ -104,3 +161,10 @@ def test_the_command_keeps_it_on_request(run: Run, tmp_path: Path) -> None:
     assert "kept in the graph https://w3id.org/emg-graph/graph/computed/overlap-" in kept.stderr
     graph = open_graph(tmp_path / "store")
     assert graph.sparql("ASK { ?result a emg:Result }") is True
+
+
+def test_the_command_keeps_nothing_in_memory(process: Process) -> None:
+    args = ("overlaps", "--by", "agreements", "--null", "hypergeometric", "--data", SMALL)
+    done = process(*args, "--record", "--store", "memory:")
+    assert done.returncode == 2
+    assert "--record keeps nothing in memory: name a folder with --store" in done.stderr

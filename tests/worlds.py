@@ -215,7 +215,7 @@ def body_strategy(name: str) -> SearchStrategy[Body]:
         name=st.just(f"Group {name}"),
         short=st.sampled_from((name, f"Group {name}")),
         standing=st.just("current"),
-        coverage=st.just("partial"),
+        coverage=st.sampled_from(("partial", "complete", "not-seen", None)),
         themes=subsets(THEMES).map(frozenset),
     )
 

@@ -50,6 +50,15 @@ class Candidate:
     standing: Standing | None = None
     """How far its rank moves, where that was asked."""
 
+    def placed(self, field: int) -> str:
+        """Say which of so many it is, also by roles alone, and how far that moves if known."""
+        lines = self.standing.lines if self.standing else ()
+        moved = "".join(f"; with {left}: {ranks_}" for left, ranks_ in lines)
+        return (
+            f"Rank {self.rank} of {field} by related evidence{moved};"
+            f" place {self.popularity_rank} by roles in other agreements"
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Lens:
@@ -66,7 +75,7 @@ class Lens:
         """Return how candidates were compared.
 
         Args:
-            asked: what was asked besides, by option.
+            asked: everything that was asked, by option, the agreement first.
             data: the hash of the data.
         """
         parameters = [(name, ", ".join(values)) for name, values in asked.items() if values]

@@ -88,10 +88,13 @@ class Collaborators(Tabular):
     def results(self) -> Iterator[Result]:
         """Yield each candidate with its reasons, to be kept in the graph."""
         for candidate in self.candidates:
-            told = "; ".join(reason.sentence for reason in candidate.reasons)
+            reasons = candidate.reasons
+            told = "; ".join(f"{reason.sentence} ({reason.basis})" for reason in reasons)
             yield Result(
                 (self.agreement, candidate.id),
-                f"{candidate.short} could collaborate on {self.called}: {told}.",
+                f"{candidate.short} could collaborate on {self.called}: {told}."
+                f" {candidate.placed(len(self.candidates))}.",
+                sources=tuple(sorted({reason.citation.source for reason in reasons})),
                 values={"score": candidate.score, "rank": candidate.rank},
             )
 
@@ -163,8 +166,9 @@ def find_collaborators(
         coverage=coverage,
         considered=len(field),
         method=how.method(
-            {"function": functions, "theme": themes, "exclude-source": exclude_sources,
-             "kinds": kinds}, data,
+            {"agreement": (agreement,), "function": functions, "theme": themes,
+             "exclude-source": exclude_sources, "kinds": kinds,
+             "country": (country.id,) if country else ()}, data,
         ),
         country=_there(country.without(exclude_sources), agreement, everyone) if country else None,
     )  # fmt: skip

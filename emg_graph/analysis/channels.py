@@ -6,9 +6,15 @@ None where nothing is known; unknown counts as the middle of the field, never as
 measure, add a ``Gauge`` to ``CHANNELS``.
 
 * A, roles in related agreements: after item-based similarity over treaty families.
-* B, mechanisms on its themes: with the size discount of Newman (2001) in logarithmic form.
+* B, mechanisms on its themes: with the size discount of Newman (2001) in logarithmic form. Counted
+  are stated, current members; a list that was not read whole counts as the middle of those that
+  were, if that is more (``crowds``).
 * C, thematic record: the mean of what is known among the mandates on its themes, the share of
   money on its goals and the share of positions on its themes, each as a percentile of its own.
+  Three more pieces would belong here. Custody of an indicator is in the record as a role, so it
+  counts in A and not twice. Paragraphs of budgets that name an entity are in the record only where
+  they name it as a partner of another, without a theme, so they count nowhere. What an entity was
+  founded for is not in the record: the chart of the UN system names the resolution of hardly any.
 * D, projects on related agreements: as A, with the number of projects damped by a logarithm. A
   project counts by the name in its title or a mark of the fund, which are stated, and by the
   subject of its title, which is inferred; by a focal area it does not.
@@ -180,8 +186,15 @@ TITLES: Mapping[str, str] = {
 
 
 def popularity(evidence: Evidence, agreement: Agreement, actor: str) -> int:
-    """Return the number of other agreements in which the actor has a documented role."""
-    served = {r.agreement for r in evidence.roles if r.actor == actor and r.documented}
+    """Return the number of other agreements in which the actor has a documented role.
+
+    Keeping the papers or money of an agreement is none.
+    """
+    served = {
+        role.agreement
+        for role in evidence.roles
+        if role.actor == actor and role.documented and role.role not in FORMAL_ROLES
+    }
     return len(served - {agreement.id})
 
 

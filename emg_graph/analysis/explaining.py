@@ -14,6 +14,15 @@ from emg_graph.analysis.nearness import told
 from emg_graph.analysis.parts import Part, Tally, ids_of
 from emg_graph.analysis.scoring import standing
 
+NOTES: Mapping[str, str] = {
+    "C": (
+        "Not counted here: custody of an indicator, which is a role and counts in A; paragraphs of"
+        " budgets that name an entity, of which the record holds only those that name a partner, on"
+        " no theme; and what an entity was founded for, which is not in the record."
+    ),
+}
+"""What could belong to a channel and does not count in it, and why."""
+
 
 def explain(
     evidence: Evidence,
@@ -48,6 +57,7 @@ def explain(
                     _reckoning(evidence, agreement, gauge, candidates, candidate, name, how)
                     for gauge in CHANNELS[name].values()
                 ),
+                NOTES.get(name, ""),
             )
             for name, share in candidate.channels.items()
         ),
@@ -120,7 +130,8 @@ def _called(evidence: Evidence, agreement: Agreement, part: Part) -> tuple[str, 
     if body := evidence.bodies.get(part.thing):
         shared = len(body.themes & agreement.themes)
         sizes = f"{len(body.themes)} × {len(agreement.themes)}"
-        return body.short, f"cosine of the themes, {shared} / sqrt({sizes})"
+        doubt = f"{part.told}; " if part.told else ""
+        return body.short, f"{doubt}cosine of the themes, {shared} / sqrt({sizes})"
     goals: Mapping[str, str] = {
         goal.id: f"SDG {goal.number}, {goal.basis}" for goal in evidence.goals.get(agreement.id, ())
     }

@@ -73,6 +73,8 @@ class Channel:
     place: Place | None
     """None where nothing is known: the candidate stands in the middle."""
     measures: tuple[Reckoning, ...]
+    note: str = ""
+    """What could belong to it and does not count in it, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ def _channel_rows(channel: Channel) -> list[dict[str, Any]]:
             "value": channel.value,
             "percentile": channel.percentile,
             "weight": channel.weight,
+            "told": channel.note or None,
             **_place_row(channel.place),
         }
     )

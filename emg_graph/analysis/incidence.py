@@ -28,38 +28,53 @@ class Relation:
     """One way of holding an item."""
 
     name: str
+    item: str
+    """What an item is."""
     items: str
-    """What the items are, in the plural."""
+    """The same, in the plural."""
     meaning: str
     """What it means that an entity holds an item, as a clause."""
+    absence: str = "no {items} found in {sources}"
+    """What is said of an entity that holds none: not searched, where no source is about it."""
     compared: bool = False
-    """Whether only items are held of which an entity has a larger share than all together."""
+    """Whether only items are held of which an entity has at least the share that all have; what it
+    holds then depends on the others, so that a source less can add an item."""
 
 
 RELATIONS: Mapping[str, Relation] = {
     relation.name: relation
     for relation in (
-        Relation("mandates", "mandates", "a budget says that the entity's mandates include it"),
+        Relation(
+            "mandates", "mandate", "mandates", "a budget says that the entity's mandates include it"
+        ),
         Relation(
             "agreements",
+            "agreement",
             "agreements",
             "the entity has a stated, current role in it besides keeping its papers or money",
         ),
         Relation(
             "themes",
+            "theme",
             "themes",
-            "a larger share of the entity's mandates than of all mandates cited is on it, by the"
-            " words of their titles",
+            "at least as large a share of the entity's mandates as of all mandates cited is on it,"
+            " by the words of their titles",
             compared=True,
         ),
-        Relation("mechanisms", "mechanisms", "the entity is stated to take part in it now"),
+        Relation(
+            "mechanisms", "mechanism", "mechanisms", "the entity is stated to take part in it now"
+        ),
         Relation(
             "sdgs",
+            "goal",
             "goals",
-            "a larger share of the entity's money than of all money goes to it, in the latest year",
+            "at least as large a share of its money as of all money goes to it, in the latest year",
+            "it reports no money by goal in the {sources} read (not searched elsewhere)",
             compared=True,
         ),
-        Relation("positions", "themes", "the entity put a position on record that touches it"),
+        Relation(
+            "positions", "theme", "themes", "the entity put a position on record that touches it"
+        ),
     )
 }
 """The relations by name, in the order in which they are offered."""
@@ -119,18 +134,21 @@ class Incidence:
         if not self.relation.compared or not self.cells:
             return frozenset(self.cells)
         names, amounts = self._amounts()
-        wider = np.argwhere(comparative_advantage(amounts) > 1)
+        wider = np.argwhere((comparative_advantage(amounts) >= 1) & (amounts > 0))
         return frozenset((names[0][row], names[1][column]) for row, column in wider.tolist())
 
     def _amounts(self) -> tuple[tuple[list[str], list[str]], NDArray[np.float64]]:
-        """Return how much each entity has of each item, with the names of rows and columns."""
+        """Return how much each entity has of each item, with the names of rows and columns.
+
+        A negative amount, which is a correction of an earlier year, counts as nothing.
+        """
         entities = sorted({entity for entity, _ in self.cells})
         items = sorted({item for _, item in self.cells})
         row = {name: i for i, name in enumerate(entities)}
         column = {name: i for i, name in enumerate(items)}
         found = np.zeros((len(entities), len(items)))
         for (entity, item), holdings in self.cells.items():
-            found[row[entity], column[item]] = _amount(holdings)
+            found[row[entity], column[item]] = max(0.0, _amount(holdings))
         return (entities, items), found
 
     def of(self, entity: str) -> tuple[str, ...]:

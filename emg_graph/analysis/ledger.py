@@ -5,11 +5,12 @@ Everything is an array of ways by links, parts or actors.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from emg_graph.analysis.channels import CHANNELS, DIGITS, Gauge
+from emg_graph.analysis.crowds import Crowd, crowds_of
 from emg_graph.analysis.evidence import Agreement, Evidence
 from emg_graph.analysis.links import Flags, Links, Runs, Values, consecutive
 from emg_graph.analysis.parts import Part, Tally
@@ -25,12 +26,12 @@ class Ledger:
         actors: Sequence[str],
         channels: Sequence[str],
     ) -> None:
-        links = Links()
+        links, crowds = Links(), crowds_of(evidence)
         self.columns: dict[str, list[Columns]] = {}
         for name in channels:
             for gauge in CHANNELS[name].values():
                 tallies = gauge.parts(evidence, agreement)
-                column = Columns(gauge, [tallies.get(actor) for actor in actors], links)
+                column = Columns(gauge, [tallies.get(actor) for actor in actors], links, crowds)
                 self.columns.setdefault(name, []).append(column)
         self.actors = len(actors)
         self.drawn = len(links)
@@ -57,7 +58,13 @@ class Ledger:
 class Columns:
     """One measure of a field, to be worked out for many ways of leaving links out."""
 
-    def __init__(self, gauge: Gauge, tallies: Sequence[Tally | None], links: Links) -> None:
+    def __init__(
+        self,
+        gauge: Gauge,
+        tallies: Sequence[Tally | None],
+        links: Links,
+        crowds: Mapping[str, Crowd],
+    ) -> None:
         self._gauge, self._tallies = gauge, tallies
         parts = [(i, part) for i, tally in enumerate(tallies) if tally for part in tally.parts]
         found = [list(links.of(part).values()) for _, part in parts]
@@ -68,7 +75,7 @@ class Columns:
         self._owners = np.array(sorted({i for i, _ in parts}), np.int64)
         sizes = (len(tally.parts) for tally in tallies if tally and tally.parts)
         self._actors = Runs.of(consecutive(sizes))
-        self._crowd = Crowd([part for _, part in parts], links)
+        self._crowd = Sizes([part for _, part in parts], links, crowds)
         self._heard = Runs.of(())
         self._hearing = np.zeros(0, np.int64)
 
@@ -114,23 +121,35 @@ class Columns:
         return np.asarray(known)
 
 
-class Crowd:
-    """The members of the bodies that parts are about."""
+class Sizes:
+    """The sizes of the bodies that parts are about, and of the lists that were read whole."""
 
-    def __init__(self, parts: Sequence[Part], links: Links) -> None:
-        crowds = {part.thing: part.crowd for part in parts if part.crowd}
-        self.parts = len(parts) if crowds else 0
-        self._bodies = np.array([list(crowds).index(part.thing) for part in parts[: self.parts]])
-        members: list[list[list[int]]] = []
-        for crowd in crowds.values():
-            found: dict[str, list[int]] = {}
-            for member in sorted(crowd, key=lambda member: member.claim):
-                found.setdefault(member.actor, []).append(links.of_membership(member))
-            members.append(list(found.values()))
+    def __init__(self, parts: Sequence[Part], links: Links, crowds: Mapping[str, Crowd]) -> None:
+        about = {part.thing: part.crowd for part in parts if part.crowd}
+        self.parts = len(parts) if about else 0
+        whole = {body: crowd for body, crowd in sorted(crowds.items()) if crowd.whole}
+        counted = {**about, **whole} if about else {}
+        bodies = list(counted)
+        self._bodies = np.array([bodies.index(part.thing) for part in parts[: self.parts]])
+        self._whole = np.array([crowd.whole for crowd in counted.values()], bool)
+        members = [_members(crowd, links) for crowd in counted.values()]
         self._members = Runs.of([of_one for crowd in members for of_one in crowd])
         self._sizes = Runs.of(consecutive(len(crowd) for crowd in members))
 
     def sizes(self, left: Flags) -> Values:
-        """Return the number of members of each part's body under each way of leaving out."""
-        members = self._members.any(left).astype(float)
-        return np.asarray(self._sizes.sum(members)[:, self._bodies])
+        """Return what each part's body counts as under each way of leaving out."""
+        known = self._sizes.sum(self._members.any(left).astype(float))
+        read = np.where(known > 0, known, np.nan)[:, self._whole]
+        middle = np.zeros(len(left))
+        there = ~np.isnan(read).all(axis=1)
+        middle[there] = np.nanmedian(read[there], axis=1)
+        sizes = np.where(self._whole, known, np.maximum(known, middle[:, None]))
+        return np.asarray(sizes[:, self._bodies])
+
+
+def _members(crowd: Crowd, links: Links) -> list[list[int]]:
+    """Return the numbers of the memberships of each who takes part."""
+    found: dict[str, list[int]] = {}
+    for member in sorted(crowd.members, key=lambda member: member.claim):
+        found.setdefault(member.actor, []).append(links.of_membership(member))
+    return list(found.values())

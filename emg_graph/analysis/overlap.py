@@ -7,44 +7,28 @@ discovery rate over all pairs tested.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from emg_graph.analysis.incidence import Incidence
+from emg_graph.analysis.measured import BLIND as BLIND
+from emg_graph.analysis.measured import FIXED as FIXED
+from emg_graph.analysis.measured import MEAN as MEAN
+from emg_graph.analysis.measured import NULLS as NULLS
+from emg_graph.analysis.measured import Measured, measure
 from emg_graph.analysis.method import Method
+from emg_graph.analysis.network.wording import counted
 from emg_graph.analysis.result import Result
-from emg_graph.answers import Table, Tabular
-from emg_graph.errors import QueryError
-from emg_graph.measures.chance import Chance, Pairs, by_mean_sizes, by_row_sizes, pairs_of
-from emg_graph.measures.portfolios import newman, split
-from emg_graph.measures.sampling import MOST_ROWS, Progress, Sample, by_exact_sizes
-from emg_graph.measures.significance import benjamini_hochberg
+from emg_graph.answers import Table, Tabular, Value
+from emg_graph.measures.portfolios import split
+from emg_graph.measures.sampling import Progress, Sample
 
-FIXED, BLIND, MEAN = "fdsm", "hypergeometric", "bicm"
-NULLS: Mapping[str, str] = {
-    FIXED: (
-        "Fixed-degree sequence model: tables drawn at random in which each entity has as many items"
-        " and each item as many holders as on record (Strona et al. 2014)."
-    ),
-    BLIND: (
-        "Hypergeometric model: each entity draws as many items as it has blindly from all, so that"
-        " items with many holders make pairs look closer than they are (Tumminello et al. 2011)."
-    ),
-    MEAN: (
-        "Bipartite configuration model: entities and items keep their sizes on average alone"
-        " (Saracco et al. 2017); it has little power on small tables."
-    ),
-}
-"""The models of chance by name, the one to trust first."""
-
-Model = Callable[[sparse.csr_array, Pairs], Chance]
-
-SAME, NESTED, PARTLY, APART = "the same", "nested", "partly shared", "nothing shared"
+SAME, NESTED, MOSTLY = "the same", "nested", "mostly nested"
+PARTLY, APART = "partly shared", "nothing shared"
 TO_CHECK, COMPLEMENTARY, UNKNOWN = "to check", "complementary", "function not on record"
 
 
@@ -59,7 +43,8 @@ class Pair:
     other_total: int
     jaccard: float
     form: str
-    """Whether the lesser portfolio lies in the greater, or each has items of its own."""
+    """Whether the lesser portfolio lies in the greater, wholly or more than not, or each has items
+    of its own."""
     turnover: float
     """How far each has items in place of the other's (Simpson), from 0 to 1."""
     nestedness: float
@@ -100,17 +85,6 @@ class SharedItem:
 
 
 @dataclass(frozen=True)
-class Measured:
-    """The measures of every pair that shares something, as arrays in the order of the pairs."""
-
-    pairs: Pairs
-    jaccard: NDArray[np.float64]
-    newman: NDArray[np.float64]
-    chance: Chance
-    q: NDArray[np.float64]
-
-
-@dataclass(frozen=True)
 class Overlaps(Tabular):
     """What entities share in one relation, the least explained by chance first."""
 
@@ -125,14 +99,16 @@ class Overlaps(Tabular):
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
-        """The pairs asked about, by q, p, Newman weight and id."""
+        """The pairs asked about, by q, p and id: size decides nothing."""
+        if self.absent:
+            return ()
         rows = self.incidence.rows
-        asked = {rows.index(entity) for entity in self.about if entity in rows}
+        asked = {rows.index(entity) for entity in self.about}
         found = self.measured.pairs
         about = zip(found.one.tolist(), found.other.tolist(), strict=True)
         places = [i for i, pair in enumerate(about) if len(asked) == len(asked & {*pair})]
-        pairs = [self._pair(i) for i in places] if len(asked) == len(self.about) else []
-        return tuple(sorted(pairs, key=lambda p: (p.q, p.p, -p.newman, p.one, p.other)))
+        pairs = [self._pair(i) for i in places]
+        return tuple(sorted(pairs, key=lambda p: (p.q, p.p, p.one, p.other)))
 
     @property
     def items(self) -> tuple[SharedItem, ...]:
@@ -147,33 +123,62 @@ class Overlaps(Tabular):
         return tuple(entity for entity in self.about if entity not in self.incidence.rows)
 
     @property
+    def told(self) -> NDArray[np.bool_]:
+        """Which of all pairs that share something share more than chance explains."""
+        return self.measured.q <= self.level
+
+    @property
     def beyond(self) -> int:
-        """How many of all pairs share more than chance explains."""
-        return int((self.measured.q <= self.level).sum())
+        """How many those are."""
+        return int(self.told.sum())
+
+    @property
+    def alone(self) -> tuple[str, ...]:
+        """The entities asked about that share nothing with anybody."""
+        sharing = {
+            entity for pair in self.pairs if pair.shared for entity in (pair.one, pair.other)
+        }
+        return tuple(one for one in self.about if one not in sharing and one not in self.absent)
 
     def to_table(self) -> Table:
-        """Return a row for each pair that shares something, with its items."""
-        heads = tuple(Pair.__slots__)
+        """Return a row for each pair that shares something, with its items and the method."""
+        sample, method = self.measured.chance, self.method
+        fixed: dict[str, Value] = {
+            "by": self.incidence.relation.name,
+            "pairs_tested": self.measured.pairs.tests,
+            "null": self.null,
+            "draws": sample.draws if isinstance(sample, Sample) else None,
+            "effective_draws": round(sample.effective) if isinstance(sample, Sample) else None,
+            "seed": method.seed,
+            "data": method.data,
+        }
+        heads = ("one", "other", "shared_count", *Pair.__slots__[2:])
         rows = (
-            tuple(
-                "|".join(v) if isinstance(v, tuple) else v for v in (getattr(p, h) for h in heads)
-            )
-            for p in self.pairs
+            tuple(_cell(pair, head) for head in heads) + tuple(fixed.values())
+            for pair in self.pairs
         )
-        return Table(heads, tuple(rows))
+        return Table((*heads, *fixed), tuple(rows))
 
     def results(self) -> Iterator[Result]:
         """Yield each pair, its shared items and its numbers, to be kept in the graph."""
-        items = self.incidence.relation.items
+        relation = self.incidence.relation
         for pair in self.pairs:
             one, other = (self.names.get(entity, entity) for entity in (pair.one, pair.other))
+            shared = counted(len(pair.shared), relation.item, relation.items)
             yield Result(
                 (pair.one, pair.other),
-                f"{one} and {other} share {len(pair.shared)} {items}, of {pair.one_total} and"
-                f" {pair.other_total}.",
+                f"{one} and {other} share {shared}, of {pair.one_total} and {pair.other_total}"
+                f" (q {pair.q:g}).",
                 pair.shared,
+                self._sources(pair),
                 {"expectedCount": pair.expected, "pValue": pair.p, "qValue": pair.q},
             )
+
+    def _sources(self, pair: Pair) -> tuple[str, ...]:
+        """Return the sources of the claims behind what a pair shares."""
+        cells = (self.incidence.cells[e, item] for e in (pair.one, pair.other)
+                 for item in pair.shared)  # fmt: skip
+        return tuple(sorted({one.citation.source for held in cells for one in held}))
 
     def _pair(self, i: int) -> Pair:
         found, rows = self.measured, self.incidence.rows
@@ -256,62 +261,52 @@ def find_overlaps(
     Raises:
         QueryError: the model of chance is unknown, or cannot be had for this table.
     """
-    if null not in NULLS:
-        raise QueryError(f"there is no model of chance {null!r}; use {', '.join(NULLS)}")
     ordered, rows = tuple(sorted(about)), incidence.rows
     asked = [rows.index(entity) for entity in ordered if entity in rows]
-    pairs = pairs_of(incidence.table, (asked[0], asked[1]) if len(asked) == 2 else None)
-    exact: Model = partial(
-        by_exact_sizes, level=q, draws=draws, seed=seed, workers=workers, progress=progress
+    known = bool(rows) and len(asked) == len(ordered)
+    measured = measure(
+        incidence.table if known else incidence.table[:0],
+        also=(asked[0], asked[1]) if len(asked) == 2 else None,
+        null=null if known else BLIND,
+        draws=draws,
+        seed=seed,
+        q=q,
+        workers=workers,
+        progress=progress,
     )
-    models: Mapping[str, Model] = {FIXED: exact, BLIND: by_row_sizes, MEAN: by_mean_sizes}
-    model = models[null]
-    if len(asked) < len(ordered):
-        pairs, model = Pairs.none(len(rows)), Chance.none
-    measured = _measured(incidence, pairs, _chance(model, null, incidence.table, pairs))
     method = _method(incidence, measured, ordered, null, seed, q, data)
     return Overlaps(incidence, names or {}, measured, method, null, q, ordered)
+
+
+def _cell(pair: Pair, head: str) -> Value:
+    """Return a value of a pair as a cell holds it."""
+    if head == "shared_count":
+        return len(pair.shared)
+    value: Value | tuple[str, ...] = getattr(pair, head)
+    return "|".join(value) if isinstance(value, tuple) else value
 
 
 def form_of(dissimilarity: float, turnover: float) -> str:
     """Say how two portfolios that differ so lie to one another.
 
-    >>> form_of(0.4286, 0.0), form_of(0.5, 0.5), form_of(0, 0), form_of(1, 1)
-    ('nested', 'partly shared', 'the same', 'nothing shared')
+    Nested, where the lesser has nothing of its own; mostly nested, where that one has more than the
+    other makes more of the difference than what each has in place of the other's.
+
+    >>> form_of(0.4286, 0.0), form_of(0.4286, 0.1), form_of(0.5, 0.5)
+    ('nested', 'mostly nested', 'partly shared')
+    >>> form_of(0, 0), form_of(1, 1)
+    ('the same', 'nothing shared')
     """
     if dissimilarity in (0, 1):
         return APART if dissimilarity else SAME
-    return NESTED if dissimilarity - turnover > turnover else PARTLY
+    if turnover == 0:
+        return NESTED
+    return MOSTLY if dissimilarity - turnover > turnover else PARTLY
 
 
 def significant(value: float) -> float:
     """Return a number to four significant digits, so that every machine prints the same."""
     return float(f"{value:.4g}")
-
-
-def _chance(model: Model, null: str, table: sparse.csr_array, pairs: Pairs) -> Chance:
-    rows = table.shape[0]
-    if null == FIXED and rows > MOST_ROWS:
-        raise QueryError(
-            f"the fixed-degree model takes up to {MOST_ROWS:,} entities, and these are {rows:,};"
-            f" use --null {BLIND}"
-        )
-    try:
-        return model(table, pairs)
-    except ArithmeticError as error:
-        raise QueryError(f"{error}; use --null {FIXED}") from error
-
-
-def _measured(incidence: Incidence, pairs: Pairs, chance: Chance) -> Measured:
-    sizes = np.diff(incidence.table.indptr)
-    union = sizes[pairs.one] + sizes[pairs.other] - pairs.common
-    return Measured(
-        pairs,
-        pairs.common / union,
-        pairs.of(newman(incidence.table)),
-        chance,
-        benjamini_hochberg(chance.more, pairs.tests),
-    )
 
 
 def _method(

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from emg_graph.analysis.claims import PROJECTS as PROJECTS
 from emg_graph.analysis.claims import CitedMandate, Membership, Position, Role, Spending, Work
+from emg_graph.analysis.crowds import Crowd, crowds_of, middle_of, takes_part
 from emg_graph.analysis.evidence import Agreement, Evidence
 from emg_graph.analysis.nearness import cosine, similarity
 
@@ -42,8 +43,10 @@ class Part:
     """The claims that it rests on."""
     items: frozenset[str] = frozenset()
     """The projects that count, where the claims tell of others too."""
-    crowd: tuple[Membership, ...] = ()
-    """Every membership on record in a body, by which its members are counted."""
+    crowd: Crowd | None = None
+    """Who takes part in a body, by whom its members are counted."""
+    told: str = ""
+    """What is doubtful about the count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +80,20 @@ def role_parts(evidence: Evidence, agreement: Agreement) -> Tallies:
 
 def mechanism_parts(evidence: Evidence, agreement: Agreement) -> Tallies:
     """Return the bodies in which each actor is stated to take part now, with their members."""
-    crowds: dict[str, list[Membership]] = {}
-    for member in evidence.memberships:
-        crowds.setdefault(member.body, []).append(member)
-    crowd = {body: tuple(members) for body, members in crowds.items()}
-    size = {body: len({member.actor for member in members}) for body, members in crowds.items()}
+    crowds = crowds_of(evidence)
+    middle = middle_of(crowds)
     near = {body: cosine(evidence.bodies[body].themes, agreement.themes) for body in crowds}
     found = _by_thing(
-        (member.actor, member.body, member)
-        for member in evidence.memberships
-        if member.basis == "stated" and member.standing == "current"
+        (member.actor, member.body, member) for member in evidence.memberships if takes_part(member)
     )
+
+    def part(body: str, claims: tuple[Membership, ...]) -> Part:
+        crowd = crowds[body]
+        size, told = crowd.size(middle), crowd.told(middle)
+        return Part(body, near[body], size, claims, crowd=crowd, told=told)
+
     return {
-        actor: Tally(
-            tuple(
-                Part(body, near[body], size[body], claims, crowd=crowd[body])
-                for body, claims in sorted(own.items())
-            )
-        )
+        actor: Tally(tuple(part(body, claims) for body, claims in sorted(own.items())))
         for actor, own in found.items()
     }
 

@@ -19,6 +19,8 @@ class Result:
     """What it says, in a sentence."""
     shared: tuple[str, ...] = ()
     """Ids of the items that it rests on."""
+    sources: tuple[str, ...] = ()
+    """Ids of the sources that it rests on, or that were examined."""
     values: Mapping[str, float | int | str] = field(default_factory=dict)
     """Numbers and words by the term of the ontology that they are values of."""
 

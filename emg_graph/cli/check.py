@@ -19,7 +19,7 @@ def command(context: click.Context, origin: Origin, form: str, output: str) -> N
     \b
     Examples:
       emg-graph check
-      emg-graph check --format csv -o findings.csv
+      emg-graph check -o findings.csv
     """
     from emg_graph.answers import Table  # noqa: PLC0415
     from emg_graph.views import rows  # noqa: PLC0415

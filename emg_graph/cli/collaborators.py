@@ -146,7 +146,7 @@ def command(
       emg-graph collaborators unfccc --country JOR --limit 3
       emg-graph collaborators minamata --explain iaea
       emg-graph collaborators cites --robust --specialists --limit 5
-      emg-graph collaborators basel --format json -o basel.json
+      emg-graph collaborators basel -o basel.json
     """
     from emg_graph.analysis.robustness import SEED  # noqa: PLC0415
     from emg_graph.views import listing, rows  # noqa: PLC0415

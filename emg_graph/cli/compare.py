@@ -82,8 +82,6 @@ def command(
     found = compare(
         old, new, kinds=kinds, about=about, editorial=editorial, overlay=overlay, progress=tell
     )
-    if form == "table" and output.lower().endswith((".html", ".htm")):
-        form = "html"
     most = _ROWS.get(form, 0) if limit is None else limit
     if form == "table":
         write(comparison.to_text(found, most, width()), output)

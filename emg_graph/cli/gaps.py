@@ -62,11 +62,11 @@ class _GapKind(Name):
 )
 @click.option(
     "--null",
-    default="hypergeometric",
+    default="fdsm",
     show_default=True,
     metavar="N",
-    help="The model of chance for what entities share: hypergeometric (a fast first look), fdsm"
-    " (takes longer) or bicm.",
+    help="The model of chance for what entities share: fdsm (fixed sizes, draws at random),"
+    " hypergeometric (a fast first look) or bicm.",
 )
 @click.option(
     "--limit",
@@ -106,12 +106,19 @@ def command(
     who could check it. JSON holds every gap with all its evidence, whatever the limit.
 
     \b
+    The kinds, those first in which nobody looked:
+      supporters-not-searched, not-looked-up, members-not-read, budget-not-read,
+      presence-not-reported, seat-not-recorded; sought-not-found, thin-support,
+      missing-function, agreements-apart, synergy, ask-without-offer,
+      offer-without-ask, regional-link, environment-mandate, cross-cutting-link
+
+    \b
     Examples:
       emg-graph gaps minamata
       emg-graph gaps --kind supporters-not-searched --limit 3
       emg-graph gaps human-mobility --kind cross-cutting-link --limit 5
-      emg-graph gaps escap --kind synergy --kind regional-link --limit 2
-      emg-graph gaps cites --format json -o cites-gaps.json
+      emg-graph gaps escap --kind regional-link --kind synergy --null hypergeometric
+      emg-graph gaps cites -o cites-gaps.json
     """
     from emg_graph.views import gaps, rows  # noqa: PLC0415
 

@@ -43,7 +43,7 @@ def _date(_: click.Context, __: click.Parameter, value: str | None) -> str | Non
       emg-graph import ceb-sdg expenses.csv --since 2022 --dry-run
       emg-graph import programme-budget A_80_6_Sect.14.docx --data my-tables
       emg-graph import gef-projects export.csv --data my-tables
-      emg-graph import parties minamata.csv --data my-tables --format csv -o report.csv
+      emg-graph import parties minamata.csv --data my-tables -o report.csv
       emg-graph import parties basel.csv --as-of 2026-10 --data my-tables
     """
 )

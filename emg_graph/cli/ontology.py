@@ -40,7 +40,7 @@ def command(
       emg-graph ontology emg:serves
       emg-graph ontology Role --format md
       emg-graph ontology --scheme theme --scheme function
-      emg-graph ontology --format html -o ontology.html
+      emg-graph ontology -o ontology.html
     """
     from emg_graph.views import ontology  # noqa: PLC0415
 

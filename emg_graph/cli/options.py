@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from emg_graph import files
-from emg_graph.errors import OutputError
+from emg_graph.errors import OutputError, StoreError
 
 if TYPE_CHECKING:
     from emg_graph.analysis.result import Computed
@@ -27,6 +27,8 @@ FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 WRITE_HERE = "Write here; - is standard output."
 
 TABLE_FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md", "srj")
+_FORMS = {"": "table", ".txt": "table", ".htm": "html"}
+"""The forms of suffixes that are not called as these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +75,44 @@ def overlay_option(function: F) -> F:
     )(function)
 
 
-def output_options(*formats: str, default: str = "table") -> Callable[[F], F]:
-    """Add ``--format`` and ``-o``."""
+def output_options(*formats: str) -> Callable[[F], F]:
+    """Add ``--format`` and ``-o``, of whose suffix the form is taken where none is named."""
 
-    def added(function: F) -> F:
-        function = click.option(
-            "-o", "--output", metavar="FILE", type=click.Path(), default="-", help=WRITE_HERE
-        )(function)
-        return click.option(
-            "--format", "form", type=click.Choice(formats), default=default, show_default=True
-        )(function)
+    def added(function: Callable[..., Any]) -> Any:
+        @wraps(function)
+        def formed(*args: Any, form: str | None, output: str, **others: Any) -> Any:
+            return function(*args, form=form or _form_of(output, formats), output=output, **others)
+
+        form = click.option(
+            "--format",
+            "form",
+            type=click.Choice(formats),
+            help="[default: that of the suffix of FILE, else table]",
+        )
+        return form(
+            click.option(
+                "-o", "--output", metavar="FILE", type=click.Path(), default="-", help=WRITE_HERE
+            )(formed)
+        )
 
     return added
+
+
+def _form_of(output: str, formats: Sequence[str]) -> str:
+    """Return the form that the suffix of a file stands for; a table if it has none.
+
+    Raises:
+        click.UsageError: the command has no such form.
+    """
+    suffix = "" if output == "-" else Path(output).suffix.lower()
+    form = _FORMS.get(suffix, suffix[1:])
+    if form not in formats:
+        known = ", ".join(f".{one}" for one in formats if one != "table")
+        raise click.UsageError(
+            f"{output}: nothing is written as {suffix} here; let FILE end in one of {known},"
+            " or name a --format"
+        )
+    return form
 
 
 def record_option(function: F) -> F:
@@ -98,7 +126,13 @@ def record_option(function: F) -> F:
 
 
 def recorded(graph: Graph, found: Computed) -> None:
-    """Keep an answer in the graph, and say where."""
+    """Keep an answer in the graph, and say where.
+
+    Raises:
+        StoreError: the graph is in memory, and would be gone with the command.
+    """
+    if not graph.store.lasting:
+        raise StoreError("--record keeps nothing in memory: name a folder with --store")
     tell(f"kept in the graph {graph.record(found)}")
 
 

@@ -46,10 +46,14 @@ NULLS = ("fdsm", "hypergeometric", "bicm")
     "--draws",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Draw so many tables for fdsm, instead of as many as it takes to decide nearly all pairs.",
+    help="Draw so many tables for fdsm (or some more, in whole rounds of 64), instead of as many as"
+    " it takes to decide nearly all pairs.",
 )
-@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True,
-              help="Where chance begins; the same seed gives the same numbers.")  # fmt: skip
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    help="Where chance begins; the same seed gives the same numbers.  [default: 1]",
+)
 @click.option(
     "--q",
     type=click.FloatRange(0, 1, min_open=True, max_open=True),
@@ -70,7 +74,8 @@ NULLS = ("fdsm", "hypergeometric", "bicm")
     type=click.IntRange(min=0),
     default=20,
     show_default=True,
-    help="Show so many pairs and say how many are left; 0 shows all.",
+    help="Show so many pairs in a table and say how many are left; 0 shows all, as other formats"
+    " do.",
 )
 @record_option
 @graph_options
@@ -81,7 +86,7 @@ def command(
     by: str,
     null: str,
     draws: int | None,
-    seed: int,
+    seed: int | None,
     q: float,
     exclude_sources: tuple[str, ...],
     limit: int,
@@ -98,18 +103,22 @@ def command(
 
     With one ENTITY, its pairs; with two, also what they share side by side, in which functions,
     with sources. Beside what is shared stand the share of both (Jaccard), whether one portfolio is
-    nested in the other or each has its own, the Newman weight (what few share counts more), what
-    chance expects, p, and q over all pairs tested. Rows come by q, never by raw counts.
+    nested in the other (the lesser has nothing of its own), mostly nested or partly shared, the
+    Newman weight (what few share counts more), what chance expects, p, and q over all pairs
+    tested. Rows come by q, p and name, never by raw counts. Compared are the UN system and treaty
+    secretariats, and whoever else you name.
 
     \b
     Examples:
       emg-graph overlaps --null hypergeometric --limit 5
       emg-graph overlaps unep fao --by agreements
       emg-graph overlaps unece --null hypergeometric
-      emg-graph overlaps --by sdgs --format csv -o sdgs.csv
+      emg-graph overlaps --by sdgs -o sdgs.csv
     """
     from emg_graph.views import overlap, rows  # noqa: PLC0415
 
+    if null != "fdsm" and (draws is not None or seed is not None):
+        raise click.UsageError("--draws and --seed are for --null fdsm, which alone draws")
     graph = opened(origin)
     bar = drawing("drawing tables") if null == "fdsm" else nullcontext()
     with bar as progress:
@@ -118,7 +127,7 @@ def command(
             by=by,
             null=null,
             draws=draws,
-            seed=seed,
+            seed=1 if seed is None else seed,
             q=q,
             exclude_sources=exclude_sources,
             progress=progress,

@@ -33,7 +33,7 @@ def command(query: str, origin: Origin, form: str, output: str) -> None:
     \b
     Examples:
       emg-graph sparql 'SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }'
-      emg-graph sparql my-query.rq --format csv -o answer.csv
+      emg-graph sparql my-query.rq -o answer.csv
       cat my-query.rq | emg-graph sparql -
     """
     from emg_graph.views import rows  # noqa: PLC0415

@@ -33,12 +33,6 @@ class Pairs:
     rows: int
     """How many rows there are, so that each pair of them is one test."""
 
-    @classmethod
-    def none(cls, rows: int) -> Pairs:
-        """Return no pairs of so many rows."""
-        empty = np.zeros(0, np.int64)
-        return cls(empty, empty, empty, rows)
-
     def of(self, values: sparse.csr_array) -> Values:
         """Return the value of each pair in a table of rows by rows."""
         if not len(self.one):
@@ -61,12 +55,6 @@ class Chance:
     """How likely a pair shares as many or more: the upper p-value."""
     less: Values
     """How likely a pair shares as many or fewer: the lower p-value."""
-
-    @classmethod
-    def none(cls, _: sparse.csr_array, pairs: Pairs) -> Chance:
-        """Return the chance of pairs of which nothing is asked: 1."""
-        ones = np.ones(len(pairs.common))
-        return cls(ones * 0, ones, ones)
 
 
 def pairs_of(table: sparse.csr_array, also: tuple[int, int] | None = None) -> Pairs:
@@ -107,8 +95,8 @@ def by_row_sizes(table: sparse.csr_array, pairs: Pairs) -> Chance:
 def by_mean_sizes(table: sparse.csr_array, pairs: Pairs) -> Chance:
     """Return the chance where rows and items keep their sizes on average.
 
-    The bipartite configuration model (Saracco et al. 2017, Scientific Reports 7:10595): what a
-    pair shares is a sum of independent coins, a binomial for each size of item.
+    The bipartite configuration model (Saracco et al. 2017, New Journal of Physics 19:053022): what
+    a pair shares is a sum of independent coins, a binomial for each size of item.
 
     Raises:
         ArithmeticError: the model has no solution for these sizes.

@@ -1,6 +1,6 @@
 """Tables with given sums on average: the bipartite configuration model.
 
-Saracco et al. (2017, Scientific Reports 7:10595). It has little power on small, dense tables.
+Saracco et al. (2017, New Journal of Physics 19:053022). It has little power on small, dense tables.
 """
 
 from __future__ import annotations

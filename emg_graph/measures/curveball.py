@@ -120,8 +120,9 @@ class Walk:
     def _shuffled(self, places: Counts, group: Counts) -> Counts:
         """Return the places by pairs, in each in random order."""
         bits = max(1, len(places).bit_length())
-        chance = self._random.integers(0, 1 << 32, size=len(places), dtype=np.int64)
-        keys = (group << (32 + bits)) | (chance << bits) | np.arange(len(places))
+        room = 63 - bits - (self.count * self._rows).bit_length()
+        chance = self._random.integers(0, 1 << room, size=len(places), dtype=np.int64)
+        keys = (group << (room + bits)) | (chance << bits) | np.arange(len(places))
         keys.sort()
         return np.asarray(places[keys & ((1 << bits) - 1)])
 

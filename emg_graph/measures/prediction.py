@@ -33,11 +33,12 @@ def comparative_advantage(amounts: ArrayLike) -> Values:
     """Return how much more of a row goes to an item than of all rows together (Balassa 1965).
 
     Args:
-        amounts: rows by items, none negative, no row empty.
+        amounts: rows by items, none negative; of an empty row all is 0.
     """
     known = np.asarray(amounts, float)
-    of_row = known / known.sum(axis=1, keepdims=True)
-    of_all = known.sum(axis=0) / known.sum()
+    rows, total = known.sum(axis=1, keepdims=True), known.sum()
+    of_row = np.divide(known, rows, out=np.zeros_like(known), where=rows > 0)
+    of_all = known.sum(axis=0) / total if total else np.zeros(known.shape[1])
     return np.asarray(np.divide(of_row, of_all, out=np.zeros_like(known), where=of_all > 0))
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +28,7 @@ Values = NDArray[np.float64]
 Progress = Callable[[int, int], None]
 """Called after each round with the draws made and the most there will be."""
 
-MOST_ROWS = 2_000
+MOST_ROWS = 1_000
 """Above so many rows a draw takes too long; the hypergeometric model has no such limit."""
 STREAMS = 8
 EACH = 8
@@ -39,11 +40,10 @@ _STEPS = 16
 _WARMING = 2
 """Draws that a stream makes and forgets, to walk away from the table it begins with."""
 _LEAST = 1_000
-_PER_TEST = 20
-"""So many draws for each pair tested at most (with a level of 0.05, the least that can decide)."""
 _OPEN = 0.005
 """No more is drawn when fewer of the pairs tested are undecided: some lie on the level itself."""
 _SURE = 0.99
+_SOME = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def by_exact_sizes(
     """
     if table.shape[0] > MOST_ROWS:
         raise ValueError(f"the fixed-degree model takes up to {MOST_ROWS:,} rows")
-    most = draws or max(_LEAST, _PER_TEST * pairs.tests)
+    most = draws or max(_LEAST, ceil(pairs.tests / level))
     tally = _Tally(pairs)
     for done in _rounds(table, pairs, most, seed, workers):
         tally.add(done)
@@ -129,11 +129,15 @@ class _Tally:
         return int(undecided.sum()) <= few
 
     def undecided(self, level: float) -> NDArray[np.bool_]:
-        """Return of which pairs the p-value may lie on either side of what is kept."""
+        """Return of which pairs the p-value may lie on either side of what is kept.
+
+        By the exact interval of a share (Clopper and Pearson 1934), of the draws' worth.
+        """
         bound = max(1, self._kept(level)) * level / max(1, self._pairs.tests)
-        times, rest = self._sums[0], self.draws - self._sums[0]
-        low = np.where(times, beta.ppf((1 - _SURE) / 2, times.clip(1), rest + 1), 0)
-        high = np.where(rest, beta.ppf((1 + _SURE) / 2, times + 1, rest.clip(1)), 1)
+        worth = self._effective() / max(1, self.draws)
+        times, rest = self._sums[0] * worth, (self.draws - self._sums[0]) * worth
+        low = np.where(times > 0, beta.ppf((1 - _SURE) / 2, times.clip(_SOME), rest + 1), 0)
+        high = np.where(rest > 0, beta.ppf((1 + _SURE) / 2, times + 1, rest.clip(_SOME)), 1)
         return np.asarray((low < bound) & (high > bound))
 
     def _kept(self, level: float) -> int:

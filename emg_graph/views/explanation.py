@@ -41,7 +41,7 @@ def _lines(found: Explanation, method: Method, width: int) -> Iterator[str]:
     yield "SCORE"
     yield from _wrapped(_mean(found), width)
     yield from _wrapped(
-        f"rank {one.rank} of {found.field}; by roles in {found.popularity} other agreements alone:"
+        f"rank {one.rank} of {found.field}; by roles in {_others(found.popularity)} alone:"
         f" rank {one.popularity_rank}", width,
     )  # fmt: skip
     yield ""
@@ -63,6 +63,8 @@ def _channel_lines(channel: Channel, width: int) -> Iterator[str]:
     if len(channel.measures) > 1:
         yield from _wrapped(_together(channel), width)
         yield from _wrapped(_place(channel.place, channel.percentile), width)
+    if channel.note:
+        yield from _wrapped(channel.note, width)
 
 
 def _term(term: Term, measure: Reckoning) -> str:
@@ -112,6 +114,10 @@ def _mean(found: Explanation) -> str:
     terms = (f"{one.weight:g} × {_number(one.percentile)}" for one in found.channels)
     total = sum(channel.weight for channel in found.channels)
     return f"({' + '.join(terms)}) / {total:g} = {_number(found.candidate.score)}"
+
+
+def _others(count: int) -> str:
+    return "1 other agreement" if count == 1 else f"{count} other agreements"
 
 
 def _beside(found: Explanation, width: int) -> Iterator[str]:

@@ -12,8 +12,6 @@ from emg_graph.analysis.gaps import STATUSES, Gap, Gaps, Ground, Kind, Robustnes
 from emg_graph.analysis.gaps.report import DEFINITION, NOTE
 from emg_graph.analysis.network.wording import counted
 
-_NONE = "none found in the sources of this graph"
-
 
 def to_json(found: Gaps) -> str:
     """Return every gap with all that speaks for and against it, whatever the limit."""
@@ -98,7 +96,7 @@ def _lines(found: Gaps, limit: int, width: int) -> Iterator[str]:
         yield from _wrapped(told, width)
     for kind, gaps in found.by_kind():
         yield ""
-        yield from _kind_lines(kind, gaps, limit, width)
+        yield from _kind_lines(kind, gaps, limit, width, found.sources)
     if not found.gaps:
         yield ""
         yield from textwrap.wrap(_nothing(found), width)
@@ -116,23 +114,26 @@ def _nothing(found: Gaps) -> str:
     return "No gap found by these rules; other things may lack for which there is no rule."
 
 
-def _kind_lines(kind: Kind, gaps: Sequence[Gap], limit: int, width: int) -> Iterator[str]:
+def _kind_lines(
+    kind: Kind, gaps: Sequence[Gap], limit: int, width: int, sources: int
+) -> Iterator[str]:
     first = "EVIDENCE GAPS – " if kind.evidence else ""
     yield from textwrap.wrap(f"{first}{kind.title.upper()} ({len(gaps):,})", width)
     yield from _wrapped(f"Rule: {kind.rule}", width)
     for gap in gaps[:limit] if limit > 0 else gaps:
         yield ""
-        yield from _gap_lines(gap, width)
+        yield from _gap_lines(gap, width, sources)
     if more := hidden(kind, len(gaps), limit):
         yield ""
         yield from _wrapped(more, width)
 
 
-def _gap_lines(gap: Gap, width: int) -> Iterator[str]:
+def _gap_lines(gap: Gap, width: int, sources: int) -> Iterator[str]:
     yield from _wrapped(f"{gap.statement} ({gap.outcome})", width)
     if gap.grounds:
         yield from _wrapped(f"for: {_told(gap.grounds)}", width, 4)
-    yield from _wrapped(f"against: {_told(gap.against)}", width, 4)
+    none = f"none found in the {counted(sources, 'source')} of this graph"
+    yield from _wrapped(f"against: {_told(gap.against) if gap.against else none}", width, 4)
     yield from _wrapped(f"robustness: {gap.robustness.sentence}", width, 4)
     yield from _wrapped(f"could check: {gap.check}", width, 4)
     yield from _wrapped(f"id: {gap.id}", width, 4)
@@ -140,8 +141,6 @@ def _gap_lines(gap: Gap, width: int) -> Iterator[str]:
 
 def _told(grounds: Sequence[Ground]) -> str:
     """Return the first of some grounds with its source, and how many there are besides."""
-    if not grounds:
-        return _NONE
     first = grounds[0]
     at = f" [{first.citation.source}, {first.citation.locator}]" if first.citation else ""
     standing = "" if first.standing == "current" else f", {first.standing}"

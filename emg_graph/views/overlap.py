@@ -8,7 +8,14 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from emg_graph.analysis.network.wording import counted, listed
-from emg_graph.analysis.overlap import COMPLEMENTARY, TO_CHECK, UNKNOWN, Overlaps, Pair
+from emg_graph.analysis.overlap import (
+    COMPLEMENTARY,
+    TO_CHECK,
+    UNKNOWN,
+    Overlaps,
+    Pair,
+    significant,
+)
 from emg_graph.answers import Table
 from emg_graph.measures.sampling import Sample
 from emg_graph.views import rows
@@ -81,15 +88,36 @@ def sentences(found: Overlaps) -> Iterator[str]:
         f"{len(incidence.rows):,} entities and {len(incidence.items):,} {held.items}; an entity has"
         f" one where {held.meaning}."
     )
-    if found.absent:
-        for entity in found.absent:
-            looked = counted(len(incidence.sources), "source")
-            yield f"{found.names.get(entity, entity)}: no {held.items} found in {looked}."
+    if not incidence.rows:
+        yield f"No {held.items} are on record; there is nothing to compare."
         return
+    if found.absent:
+        looked = counted(len(incidence.sources), "source")
+        absence = held.absence.format(items=held.items, sources=looked)
+        for entity in found.absent:
+            yield f"{found.names.get(entity, entity)}: {absence}."
+        return
+    yield from _apart(found)
     sharing = int((found.measured.pairs.common > 0).sum())
     yield f"{tested:,} pairs tested, of which {sharing:,} share something. {_verdict(found)}"
     if isinstance(found.measured.chance, Sample):
         yield _drawn(found.measured.chance)
+
+
+def _apart(found: Overlaps) -> Iterator[str]:
+    """Say who shares nothing on record, and of two entities what chance says of them."""
+    incidence = found.incidence
+    looked = counted(len(incidence.sources), "source")
+    for entity in found.alone if len(found.about) == 1 else ():
+        own = counted(len(incidence.of(entity)), incidence.relation.item, incidence.relation.items)
+        name = found.names.get(entity, entity)
+        yield f"{name} has {own} on record; nobody else with one of them found in {looked}."
+    if len(found.about) == 2:
+        (pair,) = found.pairs
+        one, other = (found.names.get(entity, entity) for entity in found.about)
+        said = "more than chance explains" if pair.beyond else "no more than chance can explain"
+        alike = counted(len(pair.shared), incidence.relation.item, incidence.relation.items)
+        yield f"{one} and {other} share {alike}: {said} (q {pair.q:.2g}, at q ≤ {found.level:g})."
 
 
 def _verdict(found: Overlaps) -> str:
@@ -97,7 +125,11 @@ def _verdict(found: Overlaps) -> str:
         said = f"No pair is distinguishable from chance at this size (q ≤ {found.level:g})"
         return f"{said}{_out_of_reach(found)}."
     verb = "pair shares" if found.beyond == 1 else "pairs share"
-    return f"{found.beyond:,} {verb} more than chance explains (q ≤ {found.level:g})."
+    said = f"{found.beyond:,} {verb} more than chance explains (q ≤ {found.level:g})"
+    sample = found.measured.chance
+    if isinstance(sample, Sample) and (open_ := int((sample.undecided & found.told).sum())):
+        said += f", {open_} of them undecided"
+    return f"{said}."
 
 
 def _out_of_reach(found: Overlaps) -> str:
@@ -105,7 +137,7 @@ def _out_of_reach(found: Overlaps) -> str:
     sample = found.measured.chance
     if not isinstance(sample, Sample):
         return ""
-    least = sample.resolution * found.measured.pairs.tests
+    least = min(1, sample.resolution * found.measured.pairs.tests)
     if least <= found.level:
         return ""
     return f"; a single pair could reach q = {least:.2g} at best with so many draws"
@@ -113,10 +145,14 @@ def _out_of_reach(found: Overlaps) -> str:
 
 def _drawn(sample: Sample) -> str:
     undecided = int(sample.undecided.sum())
-    more = f" Undecided: {undecided}; more --draws may tell." if undecided else ""
+    more = (
+        f" {counted(undecided, 'pair')} marked ? may fall on the other side with more --draws."
+        if undecided
+        else ""
+    )
     return (
-        f"{sample.draws:,} tables drawn, worth {sample.effective:,.0f} independent ones or more;"
-        f" the least p that they can give is {sample.resolution:.2g}.{more}"
+        f"{sample.draws:,} tables drawn, worth {max(1, sample.effective):,.0f} independent ones or"
+        f" more; the least p that they can give is {sample.resolution:.2g}.{more}"
     )
 
 
@@ -135,19 +171,27 @@ def _row(found: Overlaps, pair: Pair) -> tuple[str | int | float, ...]:
         pair.form,
         f"{pair.newman:.2f}",
         f"{pair.expected:.1f}",
-        f"{pair.p:.2g}",
+        f"{'≤ ' if _at_the_floor(found, pair) else ''}{pair.p:.2g}",
         f"{pair.q:.2g}{'?' if pair.undecided else ''}",
     )
+
+
+def _at_the_floor(found: Overlaps, pair: Pair) -> bool:
+    """Tell whether a p-value is the least that the draws can give."""
+    sample = found.measured.chance
+    return isinstance(sample, Sample) and pair.p <= significant(sample.resolution)
 
 
 def _items(found: Overlaps, width: int) -> Iterator[str]:
     """Yield the items of two entities by what their functions say, each with its places."""
     pair = found.pairs[0]
     one, other = (found.names.get(entity, entity) for entity in (pair.one, pair.other))
+    known = any(item.one_functions or item.other_functions for item in found.items)
+    nowhere = f"SHARED; NO FUNCTIONS ARE ON RECORD FOR {found.incidence.relation.items.upper()}"
     for reading, title in _READING.items():
         items = [item for item in found.items if item.reading == reading]
         if items:
-            yield from ("", f"{title} ({len(items)})")
+            yield from ("", f"{title if known else nowhere} ({len(items)})")
         for item in items:
             both = sorted({*item.one_functions} & {*item.other_functions})
             alike = f", both for {listed(both)}" if both else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from textwrap import shorten
 
@@ -168,13 +168,29 @@ class Bridges(Tabular):
         for holder in self.joining:
             held = tuple(item for side in holder.sides for item in side.items)
             where = "; ".join(side.community.name for side in holder.sides)
+            told = ", ".join(
+                f"{name.replace('_', ' ')} {found.value:g} ({found.fifth} with a fifth left out)"
+                for name, found in holder.measures.items()
+                if found.value is not None
+            )
             text = f"The {items} of {holder.name} lie in {len(holder.sides)} communities: {where}."
-            yield Result((holder.id, *held), text)
+            yield Result(
+                (holder.id, *held),
+                f"{text} Links left out at random move it: {told}.",
+                (),
+                self._sources(holder.id, held),
+            )
         for joint in self.between.joints if self.between else ():
             assert self.between
+            held = (*joint.one, *joint.other)
             groups = f"{self.between.one.name} and of {self.between.other.name}"
             text = f"{joint.name} holds {items} of {groups}."
-            yield Result((joint.id, *joint.one, *joint.other), text)
+            yield Result((joint.id, *held), text, (), self._sources(joint.id, held))
+
+    def _sources(self, entity: str, items: Iterable[str]) -> tuple[str, ...]:
+        """Return the sources by which an entity holds items."""
+        held = (one for item in items for one in self.incidence.cells[entity, item])
+        return tuple(sorted({one.citation.source for one in held}))
 
     def _repr_html_(self) -> str:
         from emg_graph.analysis.bridges.tabular import to_page  # noqa: PLC0415  (it reads this)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from emg_graph import catalogue
 from emg_graph.analysis.bridges.answer import Between, Community, Group, Joint
 from emg_graph.analysis.incidence import Incidence
-from emg_graph.errors import UnknownNameError
+from emg_graph.errors import QueryError, UnknownNameError
 from emg_graph.store import Store
 
 KINDS: Mapping[str, str] = {
@@ -28,10 +28,13 @@ def read_groups(
     """Return what two names stand for: an item, called by its id, or a cluster of agreements.
 
     Raises:
+        QueryError: both stand for the same.
         UnknownNameError: one of them is neither an item nor, of agreements, a cluster.
     """
     clusters = _clusters(store) if relation == "agreements" else {}
     one, other = (_asked(name, KINDS[relation], clusters, identify) for name in names)
+    if one == other:
+        raise QueryError("--between takes two different groups; both of these are the same")
     return one, other
 
 

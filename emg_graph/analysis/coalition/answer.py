@@ -130,7 +130,15 @@ class Coalition(Tabular):
                 (self.agreement, *(one for place in group.places for one in place.entities)),
                 f"Group {number} for {self.called}: {'; '.join(places)}. It covers {covered}.",
                 tuple(dict.fromkeys(slot.function for slot in group.covered)),
+                self._sources(group),
             )
+
+    def _sources(self, group: Group) -> tuple[str, ...]:
+        """Return the sources on which those rest who could be in a group."""
+        members = {one for place in group.places for one in place.entities}
+        grounds = (ground for cover in self.covers if cover.entity in members
+                   for ground in cover.grounds if ground.firm)  # fmt: skip
+        return tuple(sorted({ground.citation.source for ground in grounds}))
 
     def to_table(self) -> Table:
         """Return a row for each slot, each place of each group, and each claim behind it."""

@@ -23,10 +23,11 @@ from emg_graph.records import RECORDS, columns
 
 _METHOD = (
     "The rows of the two are paired by the id of a thing and by the columns of which the IRI of a"
-    " claim is made; of these, the end and the status of a claim may differ. Rows of one alone are"
-    " added or gone; of the others each cell is compared, lists without order. Rows that differ"
-    f" only in {', '.join(EDITORIAL)} are counted apart. A claim is held to be read anew if the"
-    " old snapshot did not have its source."
+    " claim is made; of these, the end and the status of a claim may differ, and so may its place"
+    " in the source where one row alone of each is like the other. Rows of one alone are added or"
+    " gone; of the others each cell is compared, lists without order. Rows that differ only in"
+    f" {', '.join(EDITORIAL)} are counted apart. A claim is held to be read anew if the old"
+    " snapshot did not have its source."
 )
 
 

@@ -24,7 +24,8 @@ from emg_graph.answers import Table, Tabular, to_html
 NOTE = (
     "This compares two states of the record, not of the world. What is added may be newly read"
     " and not new; a row that is gone is no longer on record, which does not say that the work"
-    " has ended. Ended are rows that are gone, were retired, or now have an end on record."
+    " has ended. Ended are rows that are gone, were retired, or now have an end on record and are"
+    " not said to be current."
 )
 """What the answer means and what it does not."""
 UNCHANGED = "Nothing changed"

@@ -2,16 +2,26 @@
 
 A thing is known by its id and a claim by the columns of which its IRI is made. Two of these tell
 how a claim stands rather than what it says, its end and its status: a claim that differs in them
-alone is the same one, changed.
+alone is the same one, changed. So is one that says all the same at another place of its source, if
+no other row is like it: a place that was put right, and no claim that ended and came again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from emg_graph.analysis.claims import Citation
-from emg_graph.analysis.comparison.change import ADDED, CHANGED, CLAIM, ENDED, THING, Change, Value
+from emg_graph.analysis.comparison.change import (
+    ADDED,
+    CHANGED,
+    CLAIM,
+    EDITORIAL,
+    ENDED,
+    THING,
+    Change,
+    Value,
+)
 from emg_graph.analysis.comparison.wording import ASIDE, Wording, texts
 from emg_graph.namespaces import claim_iri
 from emg_graph.records import SEPARATOR, Claim, Column, Row, Thing, columns
@@ -22,7 +32,10 @@ Retired = Mapping[tuple[str, tuple[str, ...]], str]
 
 _STATES = frozenset({"status", "to_on"})
 """Columns that make a claim's IRI and yet tell only how it stands."""
+_PLACE = "locator"
 _ENDS = frozenset({"ended_on", "to_on"})
+_PLANNED = frozenset({"plan_mentions"})
+"""Tables in which an end is one that was planned."""
 _OVER = frozenset({("standing", "historic"), ("status", "withdrawn")})
 
 
@@ -50,7 +63,7 @@ def differing(
         yield _change(ENDED, how, row, None, wording)
     for first, second in pairs.both:
         if values := tuple(_values(first, second)):
-            over = "; ".join(_over(values))
+            over = "; ".join(_over(values, second))
             yield _change(ENDED if over else CHANGED, over, second, first, wording, values)
 
 
@@ -63,19 +76,29 @@ def _paired(model: type[Row], before: Mapping[Key, Row], after: Mapping[Key, Row
     both = [(row, after[key]) for key, row in before.items() if key in after]
     gone = {key: row for key, row in before.items() if key not in after}
     added = {key: row for key, row in after.items() if key not in before}
-    if issubclass(model, Claim) and not _STATES.isdisjoint(model.IDENTITY):
-        left, right = _alone(gone.values(), model), _alone(added.values(), model)
+    for alike in _alike(model):
+        left, right = _alone(gone.values(), alike), _alone(added.values(), alike)
         same = left.keys() & right.keys()
         both += [(gone.pop(_key(left[key])), added.pop(_key(right[key]))) for key in same]
     return _Pairs(both, list(gone.values()), list(added.values()))
 
 
-def _alone(rows: Iterable[Row], model: type[Claim]) -> dict[Key, Row]:
-    """Return the rows that no other is like but for how it stands, by what they say."""
-    names = [name for name in model.IDENTITY if name not in _STATES]
+def _alike(model: type[Row]) -> Iterator[list[Column]]:
+    """Yield the columns in which two rows of one claim are alike though its IRI is another."""
+    if not issubclass(model, Claim):
+        return
+    every, identity = columns(model), frozenset(model.IDENTITY)
+    if _STATES & identity:
+        yield [column for column in every if column.name in identity - _STATES]
+    if _PLACE in identity:
+        yield [column for column in every if column.name not in {_PLACE, *EDITORIAL}]
+
+
+def _alone(rows: Iterable[Row], alike: Sequence[Column]) -> dict[Key, Row]:
+    """Return the rows that no other is like in some columns, by what they say there."""
     found: dict[Key, list[Row]] = {}
     for row in rows:
-        found.setdefault(tuple(getattr(row, name) for name in names), []).append(row)
+        found.setdefault(tuple(texts(row, column) for column in alike), []).append(row)
     return {key: same[0] for key, same in found.items() if len(same) == 1}
 
 
@@ -89,12 +112,16 @@ def _values(old: Row, new: Row) -> Iterator[Value]:
             yield Value(column.name, SEPARATOR.join(first), SEPARATOR.join(second))
 
 
-def _over(values: Iterable[Value]) -> Iterator[str]:
-    """Say by which cells the record has come to call something ended."""
+def _over(values: Iterable[Value], row: Row) -> Iterator[str]:
+    """Say by which cells the record has come to call something ended.
+
+    An end of what is current still, or of what is planned, is ahead.
+    """
+    ahead = getattr(row, "standing", None) == "current" or row.TABLE in _PLANNED
     for value in values:
         if (value.column, value.new) in _OVER:
             yield f"{value.column} {value.old} → {value.new}"
-        elif value.column in _ENDS and value.new and not value.old:
+        elif value.column in _ENDS and value.new and not value.old and not ahead:
             yield f"{value.column} set to {value.new}"
 
 

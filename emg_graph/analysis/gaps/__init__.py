@@ -11,7 +11,13 @@ from emg_graph.analysis.gaps.gap import STATUSES, Gap, Ground, Robustness
 from emg_graph.analysis.gaps.kinds import KINDS, SUBJECTS, Kind
 from emg_graph.analysis.gaps.reading import read_record
 from emg_graph.analysis.gaps.record import Record
-from emg_graph.analysis.gaps.report import Gaps, find_gaps, require_kinds, require_null
+from emg_graph.analysis.gaps.report import (
+    Gaps,
+    find_gaps,
+    require_about,
+    require_kinds,
+    require_null,
+)
 
 __all__ = [
     "KINDS",
@@ -26,6 +32,7 @@ __all__ = [
     "Robustness",
     "find_gaps",
     "read_record",
+    "require_about",
     "require_kinds",
     "require_null",
 ]

@@ -16,14 +16,18 @@ from emg_graph.analysis.network.wording import counted, listed, lower, the
 SHARED_THEMES = 2
 """Themes that two agreements share before their being apart is worth a look."""
 
+_DOES = ("serves", "runs", "keeps the papers or money of")
+"""What an actor does in an agreement, the most first."""
+
 _Pair = tuple[str, str]
+_Parts = Mapping[str, Mapping[str, int]]
 
 
 def agreements_apart(record: Record) -> Iterator[Gap]:
     """Yield the pairs that share themes and that no documented link joins."""
     evidence = record.evidence
     by_items = joined((*record.namings, *_positions(record)))
-    sources = _sources(record)
+    sources, parts = _sources(record), _parts(record)
     for one, other in combinations(sorted(evidence.agreements), 2):
         shared = sorted(evidence.agreements[one].themes & evidence.agreements[other].themes)
         items = by_items.get((one, other), [])
@@ -33,7 +37,7 @@ def agreements_apart(record: Record) -> Iterator[Gap]:
             and not _near(record, one, other)
             and not _common(record, one, other, documented=True)
         ):
-            yield _apart(record, (one, other), shared, items, sources)
+            yield _apart(record, (one, other), shared, items, sources, parts)
 
 
 def _apart(
@@ -42,6 +46,7 @@ def _apart(
     shared: Sequence[str],
     items: Sequence[tuple[Naming, Naming]],
     sources: Mapping[str, frozenset[str]],
+    parts: _Parts,
 ) -> Gap:
     one, other = (record.evidence.agreements[id_] for id_ in pair)
     themes = listed([lower(record.evidence.themes[theme]) for theme in shared])
@@ -50,7 +55,8 @@ def _apart(
     links = len(read) + len({role.actor for role in weaker})
     told = (
         f"{one.called} and {other.called} share {counted(len(shared), 'theme')} ({themes}), and"
-        " nothing on record joins them."
+        " no supporter, mechanism, reference or work of both is on"
+        f" record{_beside(record, parts, *pair)}."
     )
     return Gap(
         "agreements-apart",
@@ -69,6 +75,30 @@ def _apart(
         tuple(shared),
         len(shared),
     )
+
+
+def _parts(record: Record) -> _Parts:
+    """Return for each agreement what each does there by a stated, current role, as a verb."""
+    found: dict[str, dict[str, int]] = {}
+    for role in record.evidence.roles:
+        if role.documented:
+            supports = role.actor in record.supporters[role.agreement]
+            verb = 0 if supports else 2 if role.role in FORMAL_ROLES else 1
+            mine = found.setdefault(role.agreement, {})
+            mine[role.actor] = min(verb, mine.get(role.actor, verb))
+    return found
+
+
+def _beside(record: Record, parts: _Parts, one: str, other: str) -> str:
+    """Say who has a role in both without being a supporter of both, such as their host."""
+    sides = [parts.get(agreement, {}) for agreement in (one, other)]
+    said = []
+    for actor in sorted(sides[0].keys() & sides[1].keys()):
+        first, second = sorted(side[actor] for side in sides)
+        same = f"{_DOES[first]} both"
+        rest = same if first == second else f"{_DOES[first]} one and {_DOES[second]} the other"
+        said.append(f"; {record.short(actor)} {rest}")
+    return "".join(said)
 
 
 def _near(record: Record, one: str, other: str) -> bool:

@@ -14,6 +14,11 @@ def entity_desk(record: Record, entity: str) -> str:
     return f"focal point for partnerships at {the(known.name if known else entity)}"
 
 
+def searchers(desk: str) -> str:
+    """Return who could look first: those who keep this record, then a desk if it is another."""
+    return desk if desk.startswith(EDITORS) else f"{EDITORS}; then the {desk}"
+
+
 def agreement_desk(record: Record, agreement: str) -> str:
     """Return whom to ask about an agreement: at its secretariat, else at who administers it."""
     known = record.evidence.agreements[agreement]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from emg_graph.analysis.gaps.gap import NONE_FOUND
 from emg_graph.analysis.gaps.record import Record
 
 
@@ -22,8 +21,7 @@ class Looked:
 def looked_at(record: Record) -> tuple[Looked, ...]:
     """Return the coverage of the search, a row for each thing that was looked for."""
     evidence = record.evidence
-    searched = {agreement: record.searched(agreement) for agreement in evidence.agreements}
-    done = [places for status, places in searched.values() if status == NONE_FOUND]
+    done = [places for places in map(record.searched, evidence.agreements) if places]
     current = [body for body in evidence.bodies.values() if body.standing == "current"]
     whole = [body for body in current if body.coverage == "complete"]
     members = {m.citation.source for m in evidence.memberships}
@@ -32,7 +30,7 @@ def looked_at(record: Record) -> tuple[Looked, ...]:
         Looked(
             "agreements whose supporters were searched for",
             len(done),
-            len(searched),
+            len(evidence.agreements),
             len({place for places in done for place in places}),
         ),
         Looked("current mechanisms whose members were read whole", len(whole), len(current),

@@ -16,8 +16,8 @@ NONE_FOUND = "searched and none found"
 NOT_SEARCHED = "not searched"
 STATUSES: Mapping[str, str] = {
     DOCUMENTED: "a source itself says that something is wanted",
-    NONE_FOUND: "a search on record looked for it in the sources named, and found none",
-    NOT_SEARCHED: "no search on record looked for it",
+    NONE_FOUND: "a search on record looked for just this in the sources named, and found none",
+    NOT_SEARCHED: "no search on record looked for just this to the end; wider ones are named",
 }
 """What each status says."""
 
@@ -53,6 +53,8 @@ class Drop:
     p: Interval
     beyond: float
     """The share of draws in which the pair stays beyond chance."""
+    null: str = "hypergeometric"
+    """The model of chance by which it is tested: another would take too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,10 @@ class Robustness:
 
 
 def _told(drop: Drop) -> str:
-    return f"{drop.share:.0%} of links left out: p {drop.p}, beyond chance in {drop.beyond:.0%}"
+    return (
+        f"{drop.share:.0%} of links left out: {drop.null} p {drop.p}, beyond chance in"
+        f" {drop.beyond:.0%}"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +134,8 @@ class Gap:
     """Ids of what it touches besides, such as the themes that two agreements share."""
     number: int = 0
     """The number by which its kind is ordered, the greatest first; 0 where ids alone order."""
+    instead: str = ""
+    """What was searched or read in the sources, where nobody searched for just this to the end."""
 
     @property
     def id(self) -> str:
@@ -152,9 +159,17 @@ class Gap:
             return f"none found in {sources}"
         if self.status == DOCUMENTED:
             return f"documented; none found in the records of {sources}"
+        if self.instead:
+            return f"{NOT_SEARCHED}; {self.instead}"
         if not self.sources:
             return NOT_SEARCHED
         return f"{NOT_SEARCHED}; none in the records of {sources}"
+
+    @property
+    def cited(self) -> frozenset[str]:
+        """The sources of what speaks for it and against it."""
+        told = (*self.grounds, *self.against)
+        return frozenset(one.citation.source for one in told if one.citation)
 
     @property
     def counter(self) -> Ground | None:

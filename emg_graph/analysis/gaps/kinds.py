@@ -93,17 +93,19 @@ KINDS: Mapping[str, Kind] = {
         ),
         Kind(
             "agreements-apart",
-            "Related agreements that nothing on record joins",
+            "Related agreements without a common supporter, mechanism or reference",
             "Two agreements share at least two themes and have no supporter, mechanism, secretariat"
             " or family in common, and no reference, product, mandate, project, cooperation,"
-            " position or activity on record names both.",
+            " position or activity on record names both. Who runs both is named, and joins nothing"
+            " by that alone.",
             about=("agreement", "theme"),
         ),
         Kind(
             "synergy",
             "Entities that share more than chance explains, and no body or product",
             "Two entities share more mandates, or serve more of the same agreements, than their"
-            " sizes explain (q at or below 0.05), and no mechanism, workstream"
+            " sizes explain (q at or below 0.05, by the model asked for and by the hypergeometric"
+            " one, which is tried first), and no mechanism, workstream"
             " or product on record has both, by themselves or through what they are part of. One"
             " of the two is not part of the other. Shared is not the same as doing the same: it"
             " is a reason to look whether the two are complementary.",
@@ -113,22 +115,23 @@ KINDS: Mapping[str, Kind] = {
             "ask-without-offer",
             "Asks on record without an offer of another entity",
             "A position asked for or proposed something, and no offer of another entity on record"
-            " shares a theme with it.",
+            " shares a theme with it; those on wider or narrower themes stand against.",
             about=("agreement", "theme", "entity"),
         ),
         Kind(
             "offer-without-ask",
             "Offers on record without an ask of another entity",
             "A position offered something, and no ask or proposal of another entity on record"
-            " shares a theme with it.",
+            " shares a theme with it; those on wider or narrower themes stand against.",
             about=("agreement", "theme", "entity"),
         ),
         Kind(
             "regional-link",
             "Regional commissions without a stated link",
             "A regional commission has no stated, current role in an agreement of global scope, no"
-            " stated part in a workstream, and no position that names it; an agreement of a"
-            " region has no such link with any of the commissions.",
+            " stated part in a workstream, and no position, activity of a country plan, project or"
+            " cooperation that a source ties to it; an agreement of a region has no such link with"
+            " any of the commissions.",
             about=("agreement", "entity", "workstream"),
         ),
         Kind(
@@ -143,8 +146,11 @@ KINDS: Mapping[str, Kind] = {
         Kind(
             "cross-cutting-link",
             "Agreements without a stated link to a cross-cutting theme",
-            "No position on record names the agreement and touches gender, human rights, digital"
-            " technology, human mobility, disaster risk or environmental crime, each by itself.",
+            "Gender, human rights, digital technology, human mobility, disaster risk or"
+            " environmental crime, each by itself: it is no theme of the agreement, no position on"
+            " record names the agreement and is on it, and no mechanism on it has a stated, current"
+            " role in the agreement. Roles of entities whose mandates or positions are on it stand"
+            " against.",
             about=("agreement", "theme"),
         ),
     )

@@ -43,7 +43,8 @@ def _mandates(record: Record) -> _Listed:
     for work in record.named:
         for item in sorted({*work.items} - {*work.omnibus}):
             name = the(record.short(work.agreement))
-            ground = _ground(f"Its budget lists {item}, whose title names {name}.", work)
+            symbol = record.symbols.get(item, item)
+            ground = _ground(f"Its budget lists {symbol}, whose title names {name}.", work)
             found.setdefault(work.actor, {}).setdefault(item, []).append(ground)
     return found
 
@@ -65,7 +66,9 @@ def _gap(
         "environment-mandate",
         (entity,),
         f"{name[:1].upper()}{name[1:]} has {counted(len(mandates), 'mandate')} on the environment"
-        " by their titles, and no part in an agreement, body, product or project is on record.",
+        f" by {'its title' if len(mandates) == 1 else 'their titles'}, and no part in a body,"
+        " product or project, nor in an agreement besides keeping its papers or money, is on"
+        " record.",
         "a role, a seat, a joint product or a project",
         NOT_SEARCHED,
         _examined(record),

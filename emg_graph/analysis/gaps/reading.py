@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from emg_graph import catalogue
 from emg_graph.analysis.claims import Citation, CitedMandate, Work
 from emg_graph.analysis.evidence import Evidence
+from emg_graph.analysis.gaps.crossings import THEMES
 from emg_graph.analysis.gaps.kinds import KINDS
 from emg_graph.analysis.gaps.record import COORDINATION, Crossing, Naming, Record, Search
 from emg_graph.namespaces import thing_iri
@@ -46,21 +47,25 @@ def read_record(store: Store, evidence: Evidence, kinds: Collection[str] = tuple
         return not asked.isdisjoint(some)
 
     apart, pairs = wanted("agreements-apart"), wanted("synergy")
-    mandates = wanted("environment-mandate")
+    mandates, crossing = wanted("environment-mandate"), wanted("cross-cutting-link")
+    regions = wanted("regional-link")
     return Record(
         evidence,
         tuple(_searches(store)),
         tuple(_namings(store, "gap-namings", "agreement")) if apart else (),
         tuple(_namings(store, "gap-parties", "actor")) if pairs or mandates else (),
-        tuple(_mentions(store, evidence)) if wanted("regional-link") else (),
+        tuple(_mentions(store, evidence)) if regions else (),
         _places(store),
         {row["agreement"]: row["scope"] for row in _records(store, "gap-scopes")},
         _above(_records(store, "network-parents")),
         _overlaps(store) if pairs else (),
-        tuple(_mandates(store, evidence)) if mandates else (),
+        tuple(_mandates(store, evidence, ENVIRONMENT)) if mandates else (),
         tuple(_named(store)) if mandates else (),
-        tuple(_crossings(store)) if wanted("cross-cutting-link") else (),
+        tuple(_crossings(store)) if crossing else (),
         frozenset(row["source"] for row in _records(store, "evidence-sources")),
+        tuple(_links(store)) if regions else (),
+        tuple(_mandates(store, evidence, THEMES)) if crossing else (),
+        _symbols(store) if mandates else {},
     )
 
 
@@ -139,9 +144,21 @@ def _above(rows: Iterable[_Row]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _mandates(store: Store, evidence: Evidence) -> Iterator[CitedMandate]:
-    """Yield each mandate on an environmental theme once for each entity and source."""
-    known = [theme for theme in ENVIRONMENT if theme in evidence.themes]
+def _links(store: Store) -> Iterator[Naming]:
+    for row in _records(store, "gap-links"):
+        yield Naming(
+            row["actor"], row["kind"], row["agreement"], row["basis"], str(row["name"]),
+            row["claim"], _citation(row),
+        )  # fmt: skip
+
+
+def _symbols(store: Store) -> dict[str, str]:
+    return {row["mandate"]: row["symbol"] for row in _records(store, "gap-symbols")}
+
+
+def _mandates(store: Store, evidence: Evidence, asked: Collection[str]) -> Iterator[CitedMandate]:
+    """Yield each mandate on some themes once for each entity and source."""
+    known = [theme for theme in asked if theme in evidence.themes]
     themes = evidence.widened_all(known) - {COORDINATION}
     rows = _records(store, "evidence-mandates", theme=themes) if themes else []
     key: Callable[[_Row], tuple[str, ...]] = lambda row: (  # noqa: E731

@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING, TypeVar
 from emg_graph.analysis.channels import FORMAL_ROLES, RUNNING_ROLES
 from emg_graph.analysis.claims import Citation, CitedMandate, Work
 from emg_graph.analysis.evidence import Evidence, Role
-from emg_graph.analysis.gaps.gap import NONE_FOUND, NOT_SEARCHED, Ground
+from emg_graph.analysis.gaps.gap import Ground
 
 if TYPE_CHECKING:
     from emg_graph.analysis.incidence import Incidence
 
 _SUPPORTERS = "entities "
 """A search for who serves an agreement begins with this word."""
-_DONE = frozenset({"found", "none-found", "partly-found"})
-"""Outcomes of a search that was carried out."""
+NOTHING = "none-found"
 UNDONE = "not-looked-up"
+_DONE = frozenset({"found", NOTHING, "partly-found"})
+"""Outcomes of a search that was carried out."""
 COORDINATION = "coordination"
 """The theme of bodies that coordinate the whole system, of which most entities are members."""
 
@@ -116,6 +117,14 @@ class Record:
     crossings: tuple[Crossing, ...] = ()
     sources: frozenset[str] = frozenset()
     """Every source of the graph that counts."""
+    links: tuple[Naming, ...] = ()
+    """What an actor (item) has on record with an agreement besides roles and positions."""
+    cross_cutting: tuple[CitedMandate, ...] = ()
+    """Mandates on the cross-cutting themes."""
+    symbols: Mapping[str, str] = field(default_factory=dict)
+    """The symbol of each mandate whose title names an agreement."""
+    doubted: frozenset[str] = frozenset()
+    """Things on which a search that found something, or was put off, is left out."""
 
     def without(self, sources: Iterable[str]) -> Record:
         """Return the record less every claim and every search from the given sources.
@@ -129,6 +138,9 @@ class Record:
             self,
             evidence=self.evidence.without(out),
             searches=tuple(_searched(one, out) for one in _cited(self.searches, out)),
+            links=_cited(self.links, out),
+            cross_cutting=_cited(self.cross_cutting, out),
+            doubted=self.doubted | _doubted(self.searches, out),
             namings=_cited(self.namings, out),
             parties=_cited(self.parties, out),
             mentions=_cited(self.mentions, out),
@@ -185,11 +197,10 @@ class Record:
                     mine[body] = (*mine.get(body, ()), *told)
         return found
 
-    def searched(self, subject: str) -> tuple[str, tuple[str, ...]]:
-        """Return the status of a search for supporters of a thing, and the sources searched."""
+    def searched(self, subject: str) -> tuple[str, ...]:
+        """Return the sources in which supporters of a thing were searched for at all."""
         done = [one for one in self.about(subject) if one.done and one.supporters]
-        places = tuple(sorted({place for one in done for place in one.places}))
-        return (NONE_FOUND if done else NOT_SEARCHED), places
+        return tuple(sorted({place for one in done for place in one.places}))
 
     def about(self, subject: str) -> tuple[Search, ...]:
         """Return every search on a thing."""
@@ -239,6 +250,12 @@ def joined(namings: Iterable[Naming]) -> dict[tuple[str, str], list[tuple[Naming
 
 def _searched(search: Search, out: Collection[str]) -> Search:
     return replace(search, places=tuple(place for place in search.places if place not in out))
+
+
+def _doubted(searches: Iterable[Search], out: Collection[str]) -> frozenset[str]:
+    return frozenset(
+        one.subject for one in searches if one.citation.source in out and one.outcome != NOTHING
+    )
 
 
 def _cited(claims: Iterable[_Claim], out: Collection[str]) -> tuple[_Claim, ...]:

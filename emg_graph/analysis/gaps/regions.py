@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from emg_graph.analysis.channels import FORMAL_ROLES
 from emg_graph.analysis.gaps.asking import agreement_desk, entity_desk
 from emg_graph.analysis.gaps.gap import Gap, Ground, Robustness, strongest_first
-from emg_graph.analysis.gaps.record import Record
+from emg_graph.analysis.gaps.record import Naming, Record
+from emg_graph.analysis.gaps.searching import naming, searched
 from emg_graph.analysis.gaps.support import role_ground
 from emg_graph.analysis.network.wording import lower, the, unstopped
 
@@ -43,21 +44,24 @@ def regional_links(record: Record) -> Iterator[Gap]:
 
 
 def _gap(record: Record, subjects: tuple[str, ...], thing: str, against: list[Ground]) -> Gap:
-    status, places = record.searched(thing)
     *commission, _ = subjects
+    asks = naming("regional commission", *map(record.name, commission))
+    looked = searched(record, thing, asks)
     who = the(record.short(commission[0])) if commission else "any regional commission"
     desk = entity_desk(record, commission[0]) if commission else agreement_desk(record, thing)
     return Gap(
         "regional-link",
         subjects,
         f"No stated link of {who} with {the(record.short(thing))} is on record.",
-        "a stated, current role or part, or a position that names it",
-        status,
-        places,
+        "a stated, current role or part, or a position, activity of a country plan, project or"
+        " cooperation that a source ties to it",
+        looked.status,
+        looked.places,
         desk,
         tuple(one.ground for one in record.about(thing) if one.supporters),
         strongest_first(against),
         Robustness(weaker=len(against)),
+        instead=looked.instead,
     )
 
 
@@ -75,8 +79,23 @@ def _all(record: Record, commissions: frozenset[str]) -> Iterator[_Link]:
     for role in record.evidence.roles:
         if role.actor in commissions and role.role not in FORMAL_ROLES:
             yield role.actor, role.agreement, role_ground(record, role), role.documented
+    for link in record.links:
+        if link.item in commissions:
+            yield link.item, link.thing, _linked(record, link), link.counts
     yield from _spoken(record, commissions)
     yield from _seated(record, commissions)
+
+
+def _linked(record: Record, link: Naming) -> Ground:
+    """Return a cooperation, or an activity or project by its title."""
+    name, what = record.short(link.item), the(record.short(link.thing))
+    if link.kind == "cooperation":
+        told = f"{name} is on record in a cooperation on {what} ({link.name.replace('-', ' ')})."
+    else:
+        work = {"plan": "an activity of a country plan", "project": "a project"}[link.kind]
+        read = "" if link.counts else ", as it was read"
+        told = f"{name} has {work} on {what}{read}: {unstopped(link.name)}."
+    return Ground(told, link.basis, link.citation, link.claim)
 
 
 def _spoken(record: Record, commissions: frozenset[str]) -> Iterator[_Link]:

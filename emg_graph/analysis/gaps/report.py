@@ -41,13 +41,14 @@ _METHOD = (
 _BEYOND = (
     " Sharing beyond chance: {null} null, q at or below {level:g} (Benjamini and Hochberg 1995)."
 )
+_FIRST = " Only pairs that the quick hypergeometric model does not explain either are listed."
 _DROPPED = (
     " Each such pair is tested again {draws} times with a tenth and a fifth of all links left out"
-    " at random, against the same threshold."
+    " at random, by the hypergeometric model alone, against its threshold in the whole table."
 )
 
-BLIND = "hypergeometric"
-"""The model of chance that is quickest, one of those of ``analysis.overlap``."""
+FIXED, BLIND = "fdsm", "hypergeometric"
+"""The model of chance to trust first, and the quickest, both of ``analysis.overlap``."""
 LEVEL = 0.05
 """The false discovery rate at which sharing counts as beyond chance."""
 
@@ -120,7 +121,9 @@ class Gaps(Tabular):
             values: dict[str, float | int | str] = {"resultStatus": gap.status}
             if gap.robustness.p is not None and gap.robustness.q is not None:
                 values |= {"pValue": gap.robustness.p, "qValue": gap.robustness.q}
-            yield Result(gap.subjects, gap.statement, gap.touches, values)
+            told = f"{gap.statement} ({gap.outcome})"
+            sources = tuple(sorted({*gap.sources, *gap.cited}))
+            yield Result(gap.subjects, told, gap.touches, sources, values)
 
     def to_table(self) -> Table:
         """Return a row for each gap, with its strongest counter-evidence."""
@@ -142,7 +145,7 @@ def find_gaps(
     *,
     subject: str | None = None,
     kinds: Collection[str] = tuple(KINDS),
-    null: str = BLIND,
+    null: str = FIXED,
     exclude_sources: Collection[str] = (),
     progress: Progress | None = None,
     data: str = "",
@@ -154,7 +157,7 @@ def find_gaps(
         subject: only gaps about this agreement, theme, entity or body, by id; a theme stands for
             the narrower ones too.
         kinds: only gaps of these kinds, ids of ``KINDS``.
-        null: the model of chance for what entities share.
+        null: the model of chance that decides what entities share beyond it.
         exclude_sources: leave out every claim and search from these sources.
         progress: called while a model of chance draws at random.
         data: the hash of the data.
@@ -165,10 +168,10 @@ def find_gaps(
     found = [
         gap
         for kind in asked
-        for gap in _ordered(_found(less, kind.id, null, progress))
+        for gap in _ordered(_found(less, kind.id, null, progress, wanted))
         if wanted is None or not wanted.isdisjoint((*gap.subjects, *gap.touches))
     ]
-    method = _method(asked if len(asked) < len(KINDS) else (), null, exclude_sources, data)
+    method = _method(asked, subject, null, exclude_sources, data)
     name = less.name(subject) if subject else None
     return Gaps(tuple(found), looked_at(less), len(less.sources), asked, method, subject, name)
 
@@ -189,13 +192,32 @@ def require_kinds(kinds: Collection[str] = ()) -> tuple[Kind, ...]:
     return tuple(kind for kind in KINDS.values() if not kinds or kind.id in kinds)
 
 
+def require_about(kinds: Collection[Kind], thing: str, named: Collection[str]) -> tuple[Kind, ...]:
+    """Return those of some kinds of gap that speak of a kind of thing.
+
+    Args:
+        kinds: the kinds of gap.
+        thing: the kind of thing, one of ``SUBJECTS``.
+        named: ids of the kinds that were asked for by name; each of them must speak of it.
+
+    Raises:
+        QueryError: one that was asked for cannot; holds those that can.
+    """
+    mute = [kind.id for kind in kinds if kind.id in named and thing not in kind.about]
+    if mute:
+        able = ", ".join(kind.id for kind in KINDS.values() if thing in kind.about)
+        article = "an" if thing[0] in "aeiou" else "a"
+        raise QueryError(f"{' and '.join(mute)} cannot speak of {article} {thing}; use {able}")
+    return tuple(kind for kind in kinds if thing in kind.about)
+
+
 def require_null(null: str) -> None:
     """Check that there is such a model of chance.
 
     Raises:
         QueryError: there is none; holds those that there are.
     """
-    if null == BLIND:
+    if null in (FIXED, BLIND):
         return
     from emg_graph.analysis.overlap import NULLS  # noqa: PLC0415  (it loads slowly)
 
@@ -203,12 +225,18 @@ def require_null(null: str) -> None:
         raise QueryError(f"there is no model of chance {null!r}; use {', '.join(NULLS)}")
 
 
-def _found(record: Record, kind: str, null: str, progress: Progress | None) -> Iterator[Gap]:
+def _found(
+    record: Record,
+    kind: str,
+    null: str,
+    progress: Progress | None,
+    about: Collection[str] | None,
+) -> Iterator[Gap]:
     if kind != "synergy":
         return _RULES[kind](record)
     from emg_graph.analysis.gaps.synergy import synergy  # noqa: PLC0415  (it loads slowly)
 
-    return synergy(record, null, LEVEL, progress)
+    return synergy(record, null, LEVEL, progress, about)
 
 
 def _ordered(gaps: Iterable[Gap]) -> list[Gap]:
@@ -224,12 +252,23 @@ def _asked(record: Record, subject: str | None) -> frozenset[str] | None:
     return frozenset({subject})
 
 
-def _method(kinds: Collection[Kind], null: str, without: Collection[str], data: str) -> Method:
-    said = [("kinds", "|".join(kind.id for kind in kinds))] if kinds else []
-    said += [("null", null), ("q", f"{LEVEL:g}")]
+def _method(
+    kinds: Collection[Kind],
+    subject: str | None,
+    null: str,
+    without: Collection[str],
+    data: str,
+) -> Method:
+    said = [("subject", subject)] if subject else []
+    said += [("kinds", "|".join(kind.id for kind in kinds))] if len(kinds) < len(KINDS) else []
+    chance = any(kind.id == "synergy" for kind in kinds)
+    said += [("null", null), ("q", f"{LEVEL:g}")] if chance else []
     said += [("without", "|".join(sorted(without)))] if without else []
+    if not chance:
+        return Method("gaps", _METHOD, tuple(said), data=data)
     text = _METHOD + _BEYOND.format(null=null, level=LEVEL)
-    text += _DROPPED.format(draws=DRAWS) if null == BLIND else ""
+    text += _FIRST if null != BLIND else ""
+    text += _DROPPED.format(draws=DRAWS) if null in (FIXED, BLIND) else ""
     return Method("gaps", text, tuple(said), SEED, data)
 
 

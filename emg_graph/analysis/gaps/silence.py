@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from emg_graph.analysis.evidence import Role
-from emg_graph.analysis.gaps.asking import EDITORS, agreement_desk, entity_desk
+from emg_graph.analysis.evidence import Body, Role
+from emg_graph.analysis.gaps.asking import EDITORS, agreement_desk, entity_desk, searchers
 from emg_graph.analysis.gaps.gap import (
     NONE_FOUND,
     NOT_SEARCHED,
@@ -14,21 +14,22 @@ from emg_graph.analysis.gaps.gap import (
     Robustness,
     strongest_first,
 )
-from emg_graph.analysis.gaps.record import UNDONE, Record, Search
+from emg_graph.analysis.gaps.record import NOTHING, UNDONE, Record, Search
+from emg_graph.analysis.gaps.searching import searched
 from emg_graph.analysis.network.wording import counted, the
 
 _LOOKED_FOR = "entities with a role in it"
 _OUTCOMES = {
     UNDONE: "not looked up yet",
     "unreadable": "could not be read",
-    "none-found": "none found",
+    NOTHING: "none found",
 }
 
 
 def supporters_not_searched(record: Record) -> Iterator[Gap]:
     """Yield the agreements without any search of supporters that was carried out."""
     for agreement, known in sorted(record.evidence.agreements.items()):
-        if record.searched(agreement)[0] == NOT_SEARCHED:
+        if not record.searched(agreement):
             undone = [one for one in record.about(agreement) if one.supporters]
             roles = [role for role in record.evidence.roles if role.agreement == agreement]
             yield Gap(
@@ -38,7 +39,7 @@ def supporters_not_searched(record: Record) -> Iterator[Gap]:
                 _LOOKED_FOR,
                 NOT_SEARCHED,
                 (),
-                f"{EDITORS}; then the {agreement_desk(record, agreement)}",
+                searchers(agreement_desk(record, agreement)),
                 tuple(one.ground for one in undone),
                 strongest_first(_unsought(record, role) for role in roles),
                 _open("search"),
@@ -58,7 +59,7 @@ def not_looked_up(record: Record) -> Iterator[Gap]:
     """
     for one in record.searches:
         known = one.subject in record.evidence.agreements
-        told = known and one.supporters and record.searched(one.subject)[0] == NOT_SEARCHED
+        told = known and one.supporters and not record.searched(one.subject)
         if one.outcome in (UNDONE, "unreadable") and not told:
             yield _of_search(record, one, "not-looked-up", NOT_SEARCHED, ())
 
@@ -66,7 +67,7 @@ def not_looked_up(record: Record) -> Iterator[Gap]:
 def sought_not_found(record: Record) -> Iterator[Gap]:
     """Yield what a search that was carried out did not find."""
     for one in record.searches:
-        if one.outcome == "none-found" and one.done:
+        if one.outcome == NOTHING and one.done:
             yield _of_search(record, one, "sought-not-found", NONE_FOUND, one.places)
 
 
@@ -93,22 +94,37 @@ def members_not_read(record: Record) -> Iterator[Gap]:
     """Yield the current mechanisms whose members are on record in part or not at all."""
     for body, known in sorted(record.evidence.bodies.items()):
         if known.standing == "current" and known.coverage not in (None, "complete"):
-            members = [one for one in record.evidence.memberships if one.body == body]
-            actors = {one.actor for one in members}
-            read = "in part" if known.coverage == "partial" else "not at all"
-            done = [one for one in record.about(body) if one.done and _of_members(one)]
-            yield Gap(
-                "members-not-read",
-                (body,),
-                f"The list of members of {the(known.short)} was read {read}:"
-                f" {counted(len(actors), 'member')} on record.",
-                "the full list of members",
-                NONE_FOUND if done else NOT_SEARCHED,
-                tuple(sorted({place for one in done for place in one.places})),
-                f"{EDITORS}; then the {entity_desk(record, body)}",
-                tuple(one.ground for one in record.about(body)),
-                robustness=_open("source"),
-            )
+            yield _members(record, body, known)
+
+
+def _members(record: Record, body: str, known: Body) -> Gap:
+    members = [one for one in record.evidence.memberships if one.body == body]
+    actors = {one.actor for one in members}
+    looked = searched(record, body, _of_members)
+    whole = looked.status == NONE_FOUND
+    read = {one.citation.source for one in members} if not whole else set()
+    sources = tuple(sorted({*looked.places, *read}))
+    told = counted(len(actors), "member") + " on record"
+    where = f"in part in {counted(len(sources), 'source')}"
+    instead = "nobody is on record as having looked for the whole list"
+    if looked.places:
+        instead = (
+            f"a search in {counted(len(looked.places), 'source')} did not end with the whole list"
+        )
+    partly = known.coverage == "partial" and bool(sources) and not whole
+    how = where if partly else "in part" if known.coverage == "partial" else "not at all"
+    return Gap(
+        "members-not-read",
+        (body,),
+        f"The list of members of {the(known.short)} was read {how}: {told}.",
+        "the full list of members",
+        looked.status,
+        sources,
+        searchers(entity_desk(record, body)),
+        tuple(one.ground for one in record.about(body)),
+        robustness=_open("source"),
+        instead=instead if sources else "",
+    )
 
 
 def _of_members(search: Search) -> bool:
@@ -146,7 +162,7 @@ def _without_place(record: Record, kind: str, place: str, told: str) -> Iterator
 
 
 def _silent(record: Record, kind: str, entity: str, statement: str, looked_for: str) -> Gap:
-    desk = f"{EDITORS}; then the {entity_desk(record, entity)}"
+    desk = searchers(entity_desk(record, entity))
     return Gap(
         kind, (entity,), statement, looked_for, NOT_SEARCHED, (), desk,
         robustness=_open("source"),

@@ -75,6 +75,16 @@ def _unmet(
         )
         for near in record.evidence.positions
         if near.id != one.id and near.themes & one.themes and _is_near(one, near, acts)
+    ] + [
+        Ground(
+            f"{record.short(near.actor)} {listed(list(near.acts))} on a wider or narrower theme:"
+            f" {unstopped(lower(near.summary))}.",
+            "inferred",
+            near.citation,
+            near.claim,
+        )
+        for near in record.evidence.positions
+        if near.actor != one.actor and acts & {*near.acts} and _widely(record, one, near)
     ]
     return Gap(
         kind,
@@ -91,6 +101,12 @@ def _unmet(
         Robustness((one.citation.source,), (one.citation.source,), 1, weaker=len(against)),
         (*sorted(one.themes), *sorted(one.agreements | one.inferred_agreements)),
     )  # fmt: skip
+
+
+def _widely(record: Record, one: Position, near: Position) -> bool:
+    """Tell whether a theme of one position lies under a theme of the other."""
+    widened = record.evidence.widened_all
+    return bool(widened(one.themes) & near.themes or one.themes & widened(near.themes))
 
 
 def _is_near(one: Position, near: Position, acts: frozenset[str]) -> bool:

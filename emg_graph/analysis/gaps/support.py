@@ -8,11 +8,14 @@ from emg_graph.analysis.channels import RUNNING_ROLES
 from emg_graph.analysis.evidence import Role
 from emg_graph.analysis.gaps.asking import EDITORS, agreement_desk
 from emg_graph.analysis.gaps.gap import Gap, Ground, Robustness, strongest_first
-from emg_graph.analysis.gaps.record import Record
+from emg_graph.analysis.gaps.record import Record, Search
+from emg_graph.analysis.gaps.searching import naming, searched
 from emg_graph.analysis.network.wording import lower, the, unstopped
 
 _FEW = 1
 """So many supporters are few."""
+_MORE = "other "
+_RATHER = "did not ask for all of them"
 _BACKING = frozenset({"offered", "supported"})
 """Acts of a position that back work on a theme."""
 
@@ -32,7 +35,7 @@ def _thin_agreement(record: Record, agreement: str, actors: tuple[str, ...]) -> 
     mine = [role for role in roles if role.actor in actors and _supports(role)]
     others = [role for role in roles if not role.documented and role.role not in RUNNING_ROLES]
     known = record.evidence.agreements[agreement]
-    status, places = record.searched(agreement)
+    looked = searched(record, agreement, _for_supporters, _RATHER)
     above = [
         ground
         for parent in record.above.get(agreement, ())
@@ -42,30 +45,33 @@ def _thin_agreement(record: Record, agreement: str, actors: tuple[str, ...]) -> 
         "thin-support",
         (agreement,),
         _few(f"{known.called[:1].upper()}{known.called[1:]}", record, actors),
-        "entities or mechanisms with a stated, current role besides running it",
-        status,
-        places,
+        f"{_MORE * len(actors)}entities or mechanisms with a stated, current role besides running"
+        " it",
+        looked.status,
+        looked.places,
         agreement_desk(record, agreement),
         (*(role_ground(record, role) for role in mine), *_searches(record, agreement)),
         strongest_first([*(role_ground(record, role) for role in others), *above]),
         Robustness(closing=_FEW + 1 - len(actors), weaker=len(others)),
+        instead=looked.instead,
     )
 
 
 def _thin_theme(record: Record, theme: str, backing: Mapping[str, tuple[Ground, ...]]) -> Gap:
-    status, places = record.searched(theme)
+    looked = searched(record, theme, _for_supporters, _RATHER)
     weaker = _weak_backing(record, theme, backing.keys())
     return Gap(
         "thin-support",
         (theme,),
         _few(f"The theme {lower(record.short(theme))}", record, tuple(sorted(backing))),
         "entities or mechanisms that serve an agreement on it, work on it or backed it",
-        status,
-        places,
+        looked.status,
+        looked.places,
         EDITORS,
         strongest_first(ground for told in backing.values() for ground in told),
         weaker,
         Robustness(closing=_FEW + 1 - len(backing), weaker=len(weaker)),
+        instead=looked.instead,
     )
 
 
@@ -96,15 +102,23 @@ def _backing(record: Record, theme: str) -> dict[str, tuple[Ground, ...]]:
 
 
 def _weak_backing(record: Record, theme: str, known: Iterable[str]) -> tuple[Ground, ...]:
-    """Return the weaker roles in agreements on a theme of those who do not support it already."""
+    """Return what backs a theme more weakly: roles of others than supporters, and workstreams."""
     narrower, counted = record.evidence.widened(theme), {*known}
-    return strongest_first(
+    roles = (
         role_ground(record, role)
         for agreement, about in record.evidence.agreements.items()
         if about.themes & narrower
         for role in record.roles[agreement]
         if not role.documented and role.actor not in counted
     )
+    streams = (
+        Ground(f"{read.short} is a workstream on it, as its themes were read.", "inferred")
+        for body, read in record.evidence.bodies.items()
+        if body not in record.evidence.actors
+        and read.themes & narrower
+        and read.standing in (None, "current")
+    )
+    return strongest_first([*roles, *streams])
 
 
 def missing_functions(record: Record) -> Iterator[Gap]:
@@ -125,7 +139,7 @@ def _missing(
     weaker: list[Role],
     searches: tuple[Ground, ...],
 ) -> Gap:
-    status, places = record.searched(agreement)
+    looked = searched(record, agreement, naming(function, label))
     above = [
         ground
         for parent in record.above.get(agreement, ())
@@ -139,12 +153,13 @@ def _missing(
         (agreement, function),
         f"Nobody is documented for {lower(label)} in {called}.",
         f"entities or mechanisms with a stated, current role for {lower(label)}",
-        status,
-        places,
+        looked.status,
+        looked.places,
         agreement_desk(record, agreement),
         searches,
         strongest_first([*(role_ground(record, role) for role in weaker), *above]),
         Robustness(weaker=len(weaker)),
+        instead=looked.instead,
     )
 
 
@@ -167,6 +182,10 @@ def _of_parent(record: Record, parent: str, counts: Callable[[Role], bool]) -> I
 
 def _searches(record: Record, subject: str) -> tuple[Ground, ...]:
     return tuple(one.ground for one in record.about(subject) if one.supporters)
+
+
+def _for_supporters(search: Search) -> bool:
+    return search.supporters
 
 
 def _supports(role: Role) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from emg_graph.analysis.gaps.asking import entity_desk
@@ -18,7 +18,16 @@ from emg_graph.analysis.gaps.gap import (
 from emg_graph.analysis.gaps.record import Naming, Record, joined
 from emg_graph.analysis.incidence import Holding, Incidence
 from emg_graph.analysis.network.wording import counted, the
-from emg_graph.analysis.overlap import BLIND, COMPLEMENTARY, TO_CHECK, Overlaps, Pair, find_overlaps
+from emg_graph.analysis.overlap import (
+    BLIND,
+    COMPLEMENTARY,
+    FIXED,
+    TO_CHECK,
+    Overlaps,
+    Pair,
+    find_overlaps,
+)
+from emg_graph.analysis.robustness import SEED
 from emg_graph.measures.sampling import Progress
 
 _MANY = 10
@@ -38,27 +47,43 @@ class _Paired:
 
 
 def synergy(
-    record: Record, null: str = BLIND, level: float = 0.05, progress: Progress | None = None
+    record: Record,
+    null: str = FIXED,
+    level: float = 0.05,
+    progress: Progress | None = None,
+    about: Collection[str] | None = None,
 ) -> Iterator[Gap]:
     """Yield the pairs beyond chance that no body or product on record joins.
 
+    The hypergeometric model is tried first, since it is quick: what it explains is not listed, and
+    where it leaves nothing that was asked about, nothing is drawn.
+
     Args:
         record: what is looked at.
-        null: the model of chance, one of those of ``analysis.overlap``.
+        null: the model of chance that decides, one of those of ``analysis.overlap``.
         level: the false discovery rate at which sharing counts as beyond chance.
         progress: called after each round of draws, where the model draws at random.
+        about: only pairs of these entities or that share these agreements.
     """
     by_items = joined(record.parties)
     for incidence in record.overlaps:
-        overlaps = find_overlaps(incidence, null=null, q=level, progress=progress)
-        alone = [
-            found
-            for found in overlaps.pairs
-            if found.beyond and not _joined(record, found.one, found.other, by_items)
-        ]
+        quick = find_overlaps(incidence, null=BLIND, q=level)
+        left = {
+            (one.one, one.other)
+            for one in quick.pairs
+            if one.beyond
+            and not _joined(record, one.one, one.other, by_items)
+            and (about is None or not {*about}.isdisjoint((one.one, one.other, *one.shared)))
+        }
+        if not left:
+            continue
+        overlaps = quick
+        if null != BLIND:
+            overlaps = find_overlaps(incidence, null=null, q=level, seed=SEED, progress=progress)
+        alone = [one for one in overlaps.pairs if one.beyond and (one.one, one.other) in left]
         dropped = {}
-        if null == BLIND:
-            dropped = drops(incidence, [(one.one, one.other) for one in alone], _limit(overlaps))
+        if null in (BLIND, FIXED):
+            dropped = drops(incidence, [(one.one, one.other) for one in alone], _limit(quick))
         for found in alone:
             pair = (found.one, found.other)
             paired = _Paired(found, overlaps, by_items.get(pair, []), dropped.get(pair, ()))

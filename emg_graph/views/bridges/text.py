@@ -24,9 +24,10 @@ from emg_graph.views.bridges.words import (
 from emg_graph.views.rows import render
 
 _MOVING = (
-    "In brackets is where nine of ten values lie when 20 % of the links are left out at random;"
-    " counts can only fall then. Betweenness is not told: of such measures it moves most when links"
-    " are missing (Smith and Moody 2013)."
+    "In brackets is where nine of ten values lie when 20 % of the links are left out at random."
+    " With fewer links most measures shift one way, so that the width of the interval tells more"
+    " than how far it is from the value. Betweenness is not told: of such measures it moves most"
+    " when links are missing (Smith and Moody 2013)."
 )
 _COLUMNS = ("items", "communities", "spread", "constraint", "effective_size", "closeness")
 """The measures shown of every bridge; the others stand with a single entity."""
