@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from emg_graph.errors import QueryError
 from emg_graph.resources import folder
@@ -29,8 +29,7 @@ Resolve = Callable[[str, tuple[str, ...]], str]
 """Turns what a user wrote, and the kinds it may be, into an IRI; raises if it cannot."""
 
 
-@dataclass(frozen=True, slots=True)
-class Param:
+class Param(NamedTuple):
     """A parameter of a query: a thing of some kind, or ``text`` or ``number``."""
 
     name: str
@@ -40,8 +39,7 @@ class Param:
     example: str
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A shipped query."""
 
     name: str

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from emg_graph import catalogue
 from emg_graph.namespaces import BASE, thing_iri
@@ -25,8 +24,7 @@ SELECT ?iri ?label ?title WHERE {
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A thing in the directory: what it is called best, and where it stands in the graph."""
 
     identifier: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from emg_graph import staging
 from emg_graph.errors import DataError, Problem
@@ -18,8 +18,7 @@ Stamps = dict[str, tuple[int, int]]
 """The size and the time of change of each file, by its path."""
 
 
-@dataclass(frozen=True, slots=True)
-class Folders:
+class Folders(NamedTuple):
     """The tables of which a graph is made: a data folder, and overlays in their order."""
 
     data: Path
@@ -45,8 +44,7 @@ class Folders:
         return "+".join(_version(place) or name for place, name in pairs)
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """What a build was made of."""
 
     form: int
@@ -94,7 +92,7 @@ def write_manifest(build: Path, manifest: Manifest, *, optional: bool = False) -
     Raises:
         StoreError: it cannot be written.
     """
-    text = json.dumps(asdict(manifest))
+    text = json.dumps(manifest._asdict())
     staging.replace(build / "manifest.json", text, optional=optional)
 
 
@@ -108,7 +106,7 @@ def is_fresh(build: Path, manifest: Manifest, folders: Folders) -> bool:
     if _hash(_inputs(folders)) != manifest.inputs_hash or folders.version != manifest.data_version:
         return False
     own, overlays = own_folder(folders.data), _resolved(folders.overlays)
-    renewed = replace(manifest, files=now, data=own, overlays=overlays)
+    renewed = manifest._replace(files=now, data=own, overlays=overlays)
     write_manifest(build, renewed, optional=True)
     return True
 

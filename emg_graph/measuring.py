@@ -195,9 +195,10 @@ class Measuring(Asking):
             UnknownNameError: the subject or a source names nothing in the graph.
         """
         from emg_graph.analysis import gaps  # noqa: PLC0415
+        from emg_graph.analysis.nulls import require_null  # noqa: PLC0415
 
         asked, about = gaps.require_kinds(kinds), None
-        gaps.require_null(null)
+        require_null(null)
         sources = [self.directory.id(name, "source") for name in exclude_sources]
         if subject is not None:
             *_, kind, about = self.resolve(subject, gaps.SUBJECTS).split("/")

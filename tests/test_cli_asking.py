@@ -498,6 +498,12 @@ def test_a_suffix_without_a_form_is_refused(suffix: str, run: Run, tmp_path: Pat
     assert file.read_text(encoding="utf-8").startswith("id,")
 
 
+def test_several_functions_stand_with_commas_between_them(run: Run) -> None:
+    words = ("coalition", "cites", "--format", "json")
+    apart = answer(run, *words, "--function", "capacity", "--function", "convening")
+    assert answer(run, *words, "--functions", " capacity,convening,") == apart
+
+
 @pytest.mark.parametrize("words", ASKING.values(), ids=ASKING)
 def test_a_file_that_cannot_be_written_is_an_error(
     words: tuple[str, ...], run: Run, tmp_path: Path

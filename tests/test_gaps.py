@@ -32,11 +32,11 @@ from emg_graph.analysis.gaps import (
     find_gaps,
     read_record,
     require_kinds,
-    require_null,
 )
 from emg_graph.analysis.gaps.gap import DOCUMENTED, NONE_FOUND, NOT_SEARCHED, Drop
 from emg_graph.analysis.gaps.record import Crossing, Naming, Record, Search
 from emg_graph.analysis.incidence import RELATIONS, Holding, Incidence
+from emg_graph.analysis.nulls import require_null
 from emg_graph.analysis.robustness import Interval
 from emg_graph.cli.gaps import command as gaps_command
 from emg_graph.errors import QueryError, UnknownNameError

@@ -17,11 +17,9 @@ from test_incidence import made
 
 from emg_graph.analysis.claims import Citation
 from emg_graph.analysis.incidence import RELATIONS, Holding, Incidence, read_incidence
+from emg_graph.analysis.nulls import BLIND, FIXED, NULLS
 from emg_graph.analysis.overlap import (
-    BLIND,
     COMPLEMENTARY,
-    FIXED,
-    NULLS,
     TO_CHECK,
     UNKNOWN,
     find_overlaps,

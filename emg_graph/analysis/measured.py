@@ -10,28 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from emg_graph.analysis.nulls import BLIND, FIXED, MEAN, require_null
 from emg_graph.errors import QueryError
 from emg_graph.measures.chance import Chance, Pairs, by_mean_sizes, by_row_sizes, pairs_of
 from emg_graph.measures.portfolios import newman
 from emg_graph.measures.sampling import MOST_ROWS, Progress, by_exact_sizes
 from emg_graph.measures.significance import benjamini_hochberg
-
-FIXED, BLIND, MEAN = "fdsm", "hypergeometric", "bicm"
-NULLS: Mapping[str, str] = {
-    FIXED: (
-        "Fixed-degree sequence model: tables drawn at random in which each entity has as many items"
-        " and each item as many holders as on record (Strona et al. 2014)."
-    ),
-    BLIND: (
-        "Hypergeometric model: each entity draws as many items as it has blindly from all, so that"
-        " items with many holders make pairs look closer than they are (Tumminello et al. 2011)."
-    ),
-    MEAN: (
-        "Bipartite configuration model: entities and items keep their sizes on average alone"
-        " (Saracco et al. 2017); it has little power on small tables."
-    ),
-}
-"""The models of chance by name, the one to trust first."""
 
 Model = Callable[[sparse.csr_array, Pairs], Chance]
 
@@ -73,8 +57,7 @@ def measure(
     Raises:
         QueryError: the model of chance is unknown, or cannot be had for this table.
     """
-    if null not in NULLS:
-        raise QueryError(f"there is no model of chance {null!r}; use {', '.join(NULLS)}")
+    require_null(null)
     pairs = pairs_of(table, also)
     exact: Model = partial(
         by_exact_sizes, level=q, draws=draws, seed=seed, workers=workers, progress=progress

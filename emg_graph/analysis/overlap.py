@@ -15,13 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from emg_graph.analysis.incidence import Incidence
-from emg_graph.analysis.measured import BLIND as BLIND
-from emg_graph.analysis.measured import FIXED as FIXED
-from emg_graph.analysis.measured import MEAN as MEAN
-from emg_graph.analysis.measured import NULLS as NULLS
 from emg_graph.analysis.measured import Measured, measure
 from emg_graph.analysis.method import Method
 from emg_graph.analysis.network.wording import counted
+from emg_graph.analysis.nulls import BLIND, FIXED, NULLS
 from emg_graph.analysis.result import Result
 from emg_graph.answers import Table, Tabular, Value
 from emg_graph.measures.portfolios import split

@@ -12,6 +12,7 @@ from emg_graph.cli.options import (
     output_options,
     record_option,
     recorded,
+    several,
     tell,
     width,
     write,
@@ -22,11 +23,14 @@ from emg_graph.cli.options import (
 @click.argument("agreement", type=ThingName("agreement"))
 @click.option(
     "--function",
+    "--functions",
     "functions",
     multiple=True,
+    callback=several,
     type=ThingName("function"),
     metavar="F",
-    help="Cover this function; without it, those for which fewer than two are documented.",
+    help="Cover this function, or these with commas between them; without it, those for which fewer"
+    " than two are documented.",
 )
 @click.option(
     "--theme",
@@ -113,7 +117,7 @@ def command(
     Examples:
       emg-graph coalition minamata
       emg-graph coalition bbnj --limit 2
-      emg-graph coalition cites --function capacity --times 2
+      emg-graph coalition cites --functions capacity,enforcement --times 2
       emg-graph coalition ramsar --theme biodiversity --size 2
       emg-graph coalition basel --country JOR --exclude UNEP --format json
     """

@@ -14,6 +14,7 @@ from emg_graph.cli.options import (
     output_options,
     record_option,
     recorded,
+    several,
     width,
     write,
 )
@@ -28,8 +29,10 @@ CHANNELS = ("A", "B", "C", "D")
 @click.argument("agreement", type=ThingName("agreement"))
 @click.option(
     "--function",
+    "--functions",
     "functions",
     multiple=True,
+    callback=several,
     type=ThingName("function"),
     metavar="F",
     help="Only candidates whose evidence touches this function (finance, data …).",

@@ -6,10 +6,9 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
@@ -31,8 +30,7 @@ _FORMS = {"": "table", ".txt": "table", ".htm": "html"}
 """The forms of suffixes that are not called as these."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where the graph comes from: its store, and the folders of which it is built."""
 
     store: str | None
@@ -113,6 +111,14 @@ def _form_of(output: str, formats: Sequence[str]) -> str:
             " or name a --format"
         )
     return form
+
+
+def several(
+    _context: click.Context, _option: click.Parameter, values: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return every name of an option that takes several, with commas between them too."""
+    names = (name.strip() for value in values for name in value.split(","))
+    return tuple(name for name in names if name)
 
 
 def record_option(function: F) -> F:

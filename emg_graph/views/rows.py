@@ -144,7 +144,8 @@ def _blocks(heads: Sequence[str], cells: Sequence[Sequence[str]], width: int) ->
     blocks = []
     for row in cells:
         lines = [
-            textwrap.fill(
+            f"{head.lower().ljust(margin)}{value}" if margin + len(value) <= width
+            else textwrap.fill(
                 value, width, initial_indent=head.lower().ljust(margin),
                 subsequent_indent=" " * margin, break_long_words=False, break_on_hyphens=False,
             )

@@ -16,7 +16,6 @@ from emg_graph.analysis.gaps.report import (
     find_gaps,
     require_about,
     require_kinds,
-    require_null,
 )
 
 __all__ = [
@@ -34,5 +33,4 @@ __all__ = [
     "read_record",
     "require_about",
     "require_kinds",
-    "require_null",
 ]

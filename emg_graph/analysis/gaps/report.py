@@ -18,6 +18,7 @@ from emg_graph.analysis.gaps.regions import regional_links
 from emg_graph.analysis.gaps.spoken import asks_without_offer, offers_without_ask
 from emg_graph.analysis.gaps.support import missing_functions, thin_support
 from emg_graph.analysis.method import Method
+from emg_graph.analysis.nulls import BLIND, FIXED
 from emg_graph.analysis.result import Result
 from emg_graph.analysis.robustness import DRAWS, SEED
 from emg_graph.answers import Table, Tabular, to_html
@@ -47,8 +48,6 @@ _DROPPED = (
     " at random, by the hypergeometric model alone, against its threshold in the whole table."
 )
 
-FIXED, BLIND = "fdsm", "hypergeometric"
-"""The model of chance to trust first, and the quickest, both of ``analysis.overlap``."""
 LEVEL = 0.05
 """The false discovery rate at which sharing counts as beyond chance."""
 
@@ -209,20 +208,6 @@ def require_about(kinds: Collection[Kind], thing: str, named: Collection[str]) -
         article = "an" if thing[0] in "aeiou" else "a"
         raise QueryError(f"{' and '.join(mute)} cannot speak of {article} {thing}; use {able}")
     return tuple(kind for kind in kinds if thing in kind.about)
-
-
-def require_null(null: str) -> None:
-    """Check that there is such a model of chance.
-
-    Raises:
-        QueryError: there is none; holds those that there are.
-    """
-    if null in (FIXED, BLIND):
-        return
-    from emg_graph.analysis.overlap import NULLS  # noqa: PLC0415  (it loads slowly)
-
-    if null not in NULLS:
-        raise QueryError(f"there is no model of chance {null!r}; use {', '.join(NULLS)}")
 
 
 def _found(

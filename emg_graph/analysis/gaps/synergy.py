@@ -18,10 +18,9 @@ from emg_graph.analysis.gaps.gap import (
 from emg_graph.analysis.gaps.record import Naming, Record, joined
 from emg_graph.analysis.incidence import Holding, Incidence
 from emg_graph.analysis.network.wording import counted, the
+from emg_graph.analysis.nulls import BLIND, FIXED
 from emg_graph.analysis.overlap import (
-    BLIND,
     COMPLEMENTARY,
-    FIXED,
     TO_CHECK,
     Overlaps,
     Pair,
