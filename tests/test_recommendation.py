@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import doctest
 import json
+import re
 import sys
-from dataclasses import replace
-from itertools import pairwise, permutations
+from dataclasses import astuple, replace
+from itertools import combinations, pairwise, permutations, product
 from pathlib import Path
 
 import networkx as nx
@@ -20,11 +21,13 @@ from emg_graph.analysis import nearness
 from emg_graph.analysis.channels import FORMAL_ROLES, RUNNING_ROLES
 from emg_graph.analysis.claims import Citation, Joint
 from emg_graph.analysis.evidence import Evidence
+from emg_graph.analysis.nearness import similarity
 from emg_graph.graph import Graph
 from emg_graph.tables import Tables
 
 sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
 import recommendation
+from recommendation import METHOD
 from recommending import baselines, masking, nested
 from recommending.bounds import BOUNDS, checked
 from recommending.cases import (
@@ -42,7 +45,7 @@ from recommending.cases import (
     supporters_of,
     wrong_for,
 )
-from recommending.page import PEERS, page, written
+from recommending.page import PEERS, _apart, page, written
 from recommending.predictions import predictions
 from recommending.rankings import (
     LAST,
@@ -54,8 +57,28 @@ from recommending.rankings import (
     placed,
     ranked,
 )
-from recommending.scorecard import DRAWS, Score, estimate, mean_of, needed, score
-from recommending.trial import ALL, FIELDS, LARGE, SPECIALISTS, Outcome, Trial, outcome, run_trial
+from recommending.report import MEASURES, head
+from recommending.scorecard import (
+    DRAWS,
+    Score,
+    by_chance,
+    estimate,
+    mean_of,
+    needed,
+    score,
+    score_of_list,
+)
+from recommending.trial import (
+    ALL,
+    FIELDS,
+    LARGE,
+    LEVEL,
+    SPECIALISTS,
+    Outcome,
+    Trial,
+    outcome,
+    run_trial,
+)
 from recommending.ways import (
     BASE,
     BASELINES,
@@ -112,11 +135,6 @@ class TestBaselines:
         found = baselines.left_out(DAVIS, baselines.PREDICTORS[name])
         assert found == pytest.approx(published, abs=0.001)
 
-    def test_a_list_of_ten_has_ten(self) -> None:
-        places = baselines.fixed_list(DAVIS)[0]
-        assert sorted(places[places > 0].tolist()) == list(range(1, 11))
-        assert SOUTHERN.graph["bottom"][int(places.argmax())] == "E8"
-
     def test_jaccard_by_hand(self) -> None:
         table = np.array([[1, 1, 0], [1, 0, 1], [0, 0, 1]], float)
         found = baselines.jaccard_neighbours(table)
@@ -138,7 +156,7 @@ class TestBaselines:
     def test_all_patterns_give_the_table_back(self, table: baselines.Values) -> None:
         assert baselines.decomposition(5)(table) == pytest.approx(table, abs=1e-9)
 
-    @pytest.mark.parametrize("name", sorted(set(baselines.PREDICTORS) - {"list of ten"}))
+    @pytest.mark.parametrize("name", sorted(baselines.PREDICTORS))
     @given(data=st.data())
     def test_the_order_of_rows_and_items_says_nothing(self, name: str, data: st.DataObject) -> None:
         table = data.draw(tables_of())
@@ -194,6 +212,60 @@ class TestScorecard:
     def test_what_differs_by_noise_alone_is_equal(self) -> None:
         found = score([0.1 + 0.2, 0.3], np.array([True, False]))
         assert found.auc == 0.5
+
+    @given(
+        st.lists(st.sampled_from([0.1, 0.2, 0.3]), min_size=2, max_size=7).flatmap(
+            lambda values: st.tuples(
+                st.just(values),
+                st.sets(st.integers(0, len(values) - 1), min_size=1, max_size=len(values) - 1),
+                st.integers(1, 5),
+            )
+        )
+    )
+    def test_of_those_tied_at_the_end_of_a_list_any_may_be_on_it(
+        self, drawn: tuple[list[float], set[int], int]
+    ) -> None:
+        values, positives, length = drawn
+        wanted = np.array([i in positives for i in range(len(values))])
+        last = sorted(values, reverse=True)[min(length, len(values)) - 1]
+        sure = {i for i, value in enumerate(values) if value > last}
+        tied = [i for i, value in enumerate(values) if value == last]
+        room = min(length, len(values)) - len(sure)
+        lists = [sure | set(some) for some in combinations(tied, room)]
+        expected = mean_of(
+            [
+                score([values[i] if i in listed else 0 for i in range(len(values))], wanted)
+                for listed in lists
+            ]
+        )
+        assert astuple(score_of_list(values, wanted, length)) == pytest.approx(astuple(expected))
+
+    def test_a_list_ends_where_it_ends(self) -> None:
+        values, wanted = [5.0, 4, 3, 3, 3, 1], np.array([False, False, False, False, True, False])
+        found = score_of_list(values, wanted, 3)
+        assert found.precision == pytest.approx(1 / 3 * 1 / 3 + 2 / 3 * (1 / 4 + 1 / 5 + 1 / 6) / 3)
+        assert found.auc == pytest.approx((1 / 3 * 3 + 2 / 3 * 1) / 5)
+
+    def test_chance_is_counted_over_every_choice_of_signs(self) -> None:
+        values, groups = [0.5, 0.3, -0.2, 0.1], ["a", "a", "b", "c"]
+        sums = {"a": 0.8, "b": -0.2, "c": 0.1}
+        all_sums = [
+            sum(sign * value for sign, value in zip(signs, sums.values(), strict=True))
+            for signs in product((1, -1), repeat=3)
+        ]
+        as_far = [abs(one) >= sum(values) - 1e-9 for one in all_sums]
+        assert sum(as_far) == 6
+        assert by_chance(values, groups) == pytest.approx(6 / 8)
+        assert by_chance([0.1] * 10, list("abcdefghij")) == pytest.approx(2 / 1024)
+        assert by_chance([0.0, 0.0], ["a", "b"]) == 1
+        assert by_chance([0.4], ["a"]) == 1
+
+    @given(st.lists(st.floats(-1, 1), min_size=2, max_size=6), st.data())
+    def test_chance_is_the_same_either_way(self, values: list[float], data: st.DataObject) -> None:
+        groups = data.draw(st.lists(st.sampled_from("abc"), min_size=6, max_size=6))[: len(values)]
+        found = by_chance(values, groups)
+        assert 2 / 2 ** len(set(groups)) <= found <= 1
+        assert found == by_chance([-value for value in values], groups)
 
     def test_an_interval_holds_the_mean_and_draws_whole_groups(self) -> None:
         found = estimate([0.0, 0.0, 1.0, 1.0], ["a", "a", "b", "b"])
@@ -286,9 +358,14 @@ class TestMasking:
     def test_a_family_goes_with_its_twins_and_bodies(self) -> None:
         world = masked_world()
         world = replace(world, roles=tuple(r for r in world.roles if r.claim != "r10"))
+        world = replace(
+            world,
+            roles=(*world.roles, partner("w0", "a2", claim="r12")),
+            memberships=(*world.memberships, member("e1", "w0", claim="m3")),
+        )
         rest = masking.without_family(world, "a0")
-        assert [role.claim for role in rest.roles] == ["r2", "r4", "r6", "r9", "r11"]
-        assert [m.claim for m in rest.memberships] == ["m1"]
+        assert [role.claim for role in rest.roles] == ["r2", "r4", "r6", "r12"]
+        assert [m.claim for m in rest.memberships] == ["m3"]
         assert [joint.product for joint in rest.joints] == ["j1"]
         assert [(w.actor, w.agreement, w.items) for w in rest.works] == [
             ("e0", "a2", ("p2",)),
@@ -315,6 +392,17 @@ class TestMasking:
         assert gone == {"r11"}
         assert [m.claim for m in rest.memberships] == ["m0", "m2"]
         assert [w.items for w in rest.works if w.actor == "e0"] == [("p2",), ("p3",), ("p3",)]
+
+    def test_no_body_that_serves_the_family_and_others_is_left(self, graph: Graph) -> None:
+        served = masking.served_by(graph.evidence)
+        family = masking.family_of(graph.evidence, "minamata")
+        both = {body for body, of in served.items() if of & family and of - family}
+        assert both
+        rest = masking.without_family(graph.evidence, "minamata")
+        assert not both & {m.body for m in rest.memberships}
+        assert not both & {body for role in rest.roles for body in (role.actor, role.via)}
+        others = {m for m in graph.evidence.memberships if not served.get(m.body, set()) & family}
+        assert others == set(rest.memberships)
 
     @given(worlds)
     def test_nothing_of_the_family_is_left(self, world: Evidence) -> None:
@@ -416,6 +504,25 @@ class TestCases:
             assert lent.agreements["minamata"].secretariat == "minamata-secretariat"
             assert lent.goals["minamata"] == lent.goals.get("cbd", ())
 
+    @pytest.mark.parametrize(("one", "other"), [("a0", "a1"), ("a1", "a0")])
+    def test_a_control_is_of_no_family(self, one: str, other: str) -> None:
+        world = masked_world()
+        assert similarity(world, world.agreements[one], world.agreements[other]) == 1
+        agreements = dict(world.agreements)
+        for name, theme in (("a0", "t0"), ("a1", "t1"), ("a3", "t3")):
+            agreements[name] = replace(agreements[name], themes=frozenset({theme}))
+        world = replace(world, agreements=agreements)
+        own = Subject(one, "a0", field_of(world, one), ("e0",), world)
+        lent = Subject("a3", "a3", field_of(world, "a3"), ("e0",), world)
+        (case, *_) = cases_of(own, LINK)
+        wrong = described_as(case, lent)
+        near = {
+            name: similarity(wrong, wrong.agreements[one], wrong.agreements[name])
+            for name in (other, "a3")
+        }
+        assert near == {other: 0, "a3": 1}
+        assert case.evidence.family(one) == case.evidence.family(other), "the case is as it was"
+
 
 class TestRankings:
     @pytest.mark.parametrize("masking", MASKINGS)
@@ -490,11 +597,6 @@ class TestRankings:
         assert found["popularity"].tolist() == [2, 0]
         assert found["NBI"].tolist() == pytest.approx([1 / 4, 0])
 
-    def test_ten_are_drawn_among_those_who_are_ranked(self) -> None:
-        held = np.array([9.0, 1, 5, 5, 2, 2, 2, 2, 2, 3, 0, 4])
-        assert baselines.first_ten(held).tolist() == [10, 0, 9, 8, 5, 4, 3, 2, 1, 6, 0, 7]
-        assert baselines.first_ten(np.array([1.0, 2.0])).tolist() == [9, 10]
-
 
 class TestOutcome:
     def test_every_way_is_measured_on_every_agreement(self, outcomes: dict[str, Outcome]) -> None:
@@ -522,9 +624,13 @@ class TestOutcome:
         within = np.array([actor not in LARGE for actor in one.case.actors])
         wanted = np.array([actor in one.case.positives for actor in one.case.actors])[within]
         connected = one.baselines[BEST][within]
-        first = np.lexsort((np.arange(len(connected)), -connected))[:10]
         found = outcomes[SPECIALISTS].ways[TEN]["minamata"]
-        assert found.recall_10 >= wanted[first].sum() / wanted.sum() > 0
+        assert found == score_of_list(connected, wanted, 10)
+        last = np.sort(connected)[-10]
+        above, tied = connected > last, connected == last
+        assert tied.sum() > 10 - above.sum(), "some of equals are on the list"
+        hits = wanted[above].sum() + wanted[tied].sum() * (10 - above.sum()) / tied.sum()
+        assert found.recall_10 == pytest.approx(hits / wanted.sum())
         assert score(connected, wanted) == outcomes[SPECIALISTS].ways[BEST]["minamata"]
 
     def test_no_agreement_chooses_for_itself(self, trial: Trial) -> None:
@@ -552,6 +658,28 @@ class TestOutcome:
         nothing = found.difference(SHIPPED, SHIPPED)
         assert (nothing.mean, nothing.low, nothing.high) == (0, 0, 0)
         assert found.needed(SHIPPED, SHIPPED) == float("inf")
+        group, left = found.moved_most(SHIPPED, "density")
+        whole = found.difference(SHIPPED, "density").mean
+        assert abs(left - whole) == max(abs(value - whole) for value in less.values())
+        assert less[group] == left
+
+    def test_shown_is_what_the_interval_and_chance_both_say(
+        self, outcomes: dict[str, Outcome]
+    ) -> None:
+        found, names = outcomes[ALL], [f"g{i}" for i in range(8)]
+        agreements = dict(zip(names, names, strict=True))
+
+        def told(values: list[float]) -> Outcome:
+            one = {a: Score(0, 0, v, 0) for a, v in zip(names, values, strict=False)}
+            nothing = dict.fromkeys(one, Score(0, 0, 0, 0))
+            return replace(found, groups=agreements, ways={"one": one, "other": nothing})
+
+        few = told([0.2] * 4)
+        assert few.difference("one", "other").low > 0
+        assert few.by_chance("one", "other") > LEVEL
+        assert not few.shown("one", "other")
+        assert told([0.2] * 8).shown("one", "other")
+        assert not told([-0.2] * 8).shown("one", "other")
 
     def test_the_command_prints_writes_and_judges(
         self,
@@ -570,11 +698,18 @@ class TestOutcome:
         assert code == int("FAILS" in printed.out)
         assert printed.out.count(": MAP above ") + printed.out.count(": AUC above ") == len(BOUNDS)
         short = printed.out.partition("in short, as docs/method.md has it (data 0123):")[2]
-        assert short.count("| control: a wrong agreement |") == 2
+        assert short.count("| control |") == 2 * len(FIELDS) + 1
         numbers = json.loads((tmp_path / "numbers.json").read_text(encoding="utf-8"))
         assert numbers["data"] == "0123"
         assert [one["id"] for one in numbers["agreements"]] == ["cbd", "escazu"]
         assert {one["field"] for one in numbers["outcomes"]} == set(FIELDS)
+        for one in numbers["outcomes"]:
+            for measure in MEASURES:
+                values = [each[measure] for each in one["by_agreement"].values()]
+                known = one[measure]
+                assert known["mean"] == pytest.approx(np.mean(values))
+                assert known["low"] <= known["mean"] <= known["high"]
+            assert 0 < one["nested_variant_less_this"]["p"] <= 1
 
 
 class TestTelling:
@@ -583,24 +718,54 @@ class TestTelling:
     ) -> None:
         found = checked({FAMILY: outcomes})
         assert len(found) == len(BOUNDS) == len(set(BOUNDS))
-        for bound, told, holds in found:
-            apart = outcomes[bound.field].difference(bound.one, bound.other, bound.measure)
-            assert (told, holds) == (apart.signed, apart.low > 0)
+        for one in found:
+            bound = one.bound
+            ways = (bound.one, bound.other, bound.measure)
+            apart = outcomes[bound.field].difference(*ways)
+            assert (one.apart, one.holds) == (apart.signed, apart.low > 0)
+            assert one.shown == outcomes[bound.field].shown(*ways)
         same = {field: replace(one, ways={**one.ways, CONTROL: one.ways[HONEST]})
                 for field, one in outcomes.items()}  # fmt: skip
-        failed = [bound for bound, _, holds in checked({FAMILY: same}) if not holds]
+        failed = [one.bound for one in checked({FAMILY: same}) if not one.holds]
         assert {b for b in BOUNDS if (b.one, b.other) == (HONEST, CONTROL)} <= set(failed)
 
-    def test_the_page_has_each_peer_with_both_measures(self, outcomes: dict[str, Outcome]) -> None:
+    def test_the_page_has_each_peer_with_every_measure(self, outcomes: dict[str, Outcome]) -> None:
         rows = [line.strip("| ").split(" | ") for line in page({FAMILY: outcomes}, "0123" * 4)]
-        both = [row for row in rows if row[0] == BEST]
-        assert len(both) == len(FIELDS)
-        for field, row in zip(FIELDS, both, strict=True):
-            mean = outcomes[field].mean(BEST)
-            apart = outcomes[field].difference(HONEST, BEST, "auc")
-            assert row[1:3] == [f"{mean.precision:.2f}", f"{mean.auc:.2f}"]
-            assert row[4] == apart.signed
-        assert {row[0] for row in rows} >= {*PEERS, HONEST, SHIPPED, "half of D"}
+        found = [row for row in rows if row[0] == BEST]
+        assert len(found) == 2 * len(FIELDS) + 1
+        for field, means, less in zip(FIELDS, found, found[len(FIELDS) :], strict=False):
+            one = outcomes[field]
+            assert means[1:] == [str(one.estimate(BEST, measure)) for measure in MEASURES]
+            group, left = one.moved_most(HONEST, BEST)
+            assert less[1] == one.difference(HONEST, BEST).signed
+            assert less[2].strip("*") == f"{one.by_chance(HONEST, BEST):.3f}"
+            assert less[-1] == f"{left:+.3f} without {group}"
+        for place, field in enumerate(FIELDS):
+            apart, chance = found[-1][1 + 2 * place : 3 + 2 * place]
+            assert apart == outcomes[field].difference(HONEST, BEST, "auc").signed
+            assert chance.strip("*") == f"{outcomes[field].by_chance(HONEST, BEST, 'auc'):.3f}"
+        assert {row[0] for row in rows} >= {*PEERS, HONEST, SHIPPED, "half of D", "C alone"}
+
+    def test_bold_is_what_is_shown(self, outcomes: dict[str, Outcome]) -> None:
+        ways = {HONEST: "nested variant", "good": "good", "same": "same"}
+        names = [f"g{i}" for i in range(6)]
+        worth = {HONEST: 0.6, "good": 0.2, "same": 0.6}
+        scored = {
+            way: {name: Score(worth[way], worth[way], worth[way], worth[way]) for name in names}
+            for way in ways
+        }
+        one = replace(
+            outcomes[ALL], groups=dict(zip(names, names, strict=True)), ways=scored, choices={}
+        )
+        assert _apart(one, HONEST, "good", "auc") == ("+0.400 (+0.400 to +0.400)", "**0.031**")
+        assert _apart(one, HONEST, "same", "auc") == ("+0.000 (+0.000 to +0.000)", "1.000")
+
+    def test_links_and_who_has_them_are_counted_apart(self, subjects: dict[str, Subject]) -> None:
+        some = [subjects["basel"], subjects["minamata"]]
+        links = [who for one in some for who in one.supporters]
+        assert len(set(links)) < len(links)
+        told = list(head(some))[1]
+        assert told.startswith(f"{len(links)} links of support, by {len(set(links))} of the ")
 
     def test_the_tables_take_the_place_of_the_old_ones(self, outcomes: dict[str, Outcome]) -> None:
         tables = list(page({FAMILY: outcomes}, "0123" * 4))
@@ -612,17 +777,29 @@ class TestTelling:
         ]
         assert text.startswith("Its last tables, on data 012301230123.\n\nBefore.\n\n| all |")
         assert text.endswith("|\n\nAfter.\n")
-        assert text.count("Before.") == len(heads) == len(FIELDS) + 1
+        assert text.count("Before.") == len(heads) == 2 * len(FIELDS) + 2
         assert written(text, tables, "0123" * 4) == text
         with pytest.raises(ValueError, match="not in list"):
             written("no tables", tables, "")
 
-    def test_the_page_of_the_method_is_of_these_tables(self) -> None:
-        text = (Path(__file__).parents[1] / "docs" / "method.md").read_text(encoding="utf-8")
+    def test_the_page_of_the_method_is_of_these_tables(self, graph: Graph) -> None:
+        text = METHOD.read_text(encoding="utf-8")
+        said = re.findall(r"last tables, on data ([0-9a-f]+)", text)
+        assert said == [graph.data_hash[:12]], "run benchmarks/recommendation.py --write"
         rows = [line.strip("| ").split(" | ")[0] for line in text.splitlines() if "|" in line]
         for peer in PEERS:
-            assert rows.count(peer) == 3, f"copy the last tables of the trial anew: {peer}"
+            tables = 2 * len(FIELDS) + 2
+            assert rows.count(peer) == tables, "run benchmarks/recommendation.py --write"
         assert "python benchmarks/recommendation.py" in text
+
+    def test_the_page_of_the_method_says_how_often_it_compares(self, graph: Graph) -> None:
+        text = METHOD.read_text(encoding="utf-8")
+        subjects = subjects_of(graph.evidence)
+        groups = set(groups_of(graph.evidence, list(subjects)).values())
+        assert f"compare {3 * len(FIELDS) * len(PEERS)} times" in text
+        assert f"All {2 ** len(groups):,} choices" in text
+        links = [who for supporters in subjects.values() for who in supporters]
+        assert f"{len(links)} links of support, by {len(set(links))} entities" in text
 
 
 class _Hashed:

@@ -86,6 +86,48 @@ class TestSteps:
         assert scale._apart("measures", tmp_path, 0.1) is None
         assert scale._line(None, 600) == "not finished in 600 s"
 
+    @pytest.mark.parametrize(
+        ("words", "code", "why"),
+        [
+            ("Traceback\n  line 1\nQueryError: too many rows\n", 1, "QueryError: too many rows"),
+            ("", -9, "ended with -9"),
+        ],
+    )
+    def test_a_step_that_fails_says_why(
+        self,
+        monkeypatch: pytest.MonkeyPatch,
+        tmp_path: Path,
+        capsys: pytest.CaptureFixture[str],
+        words: str,
+        code: int,
+        why: str,
+    ) -> None:
+        ended = subprocess.CompletedProcess([], code, stdout="", stderr=words)
+        monkeypatch.setattr(subprocess, "run", lambda *_, **__: ended)
+        told = scale._apart("gaps", tmp_path, 1)
+        assert told == {"failed": why}
+        assert words in capsys.readouterr().err
+        assert scale._line(told, 600) == f"FAILED: {why}"
+
+    def test_the_others_go_on_and_the_end_is_a_failure(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        taken = []
+
+        def apart(step: str, _: Path, __: float) -> scale.Told:
+            taken.append(step)
+            return {"failed": "killed"} if step == "gaps" else told(1, 4_000, peak_mb=9.0)
+
+        monkeypatch.setattr(scale, "_apart", apart)
+        monkeypatch.setattr(scale, "write_tables", lambda *_: scale.Size(590, 9, 9))
+        assert scale.main(["--times", "1", "--build-up-to", "1"]) == 1
+        assert taken == [*scale.OF_TABLE, *scale.OF_GRAPH]
+        printed = capsys.readouterr().out
+        assert "  gaps       FAILED: killed\n" in printed
+        assert "gaps at 1 times: FAILED: killed\n" in printed
+        assert "candidates: 250 ms for each 1,000 non-zeros" in printed
+        assert "gaps: " not in printed
+
 
 class TestJudging:
     def test_what_grows_with_the_pairs_passes(self, capsys: pytest.CaptureFixture[str]) -> None:
@@ -116,6 +158,37 @@ class TestJudging:
         steps = {"measures": told(1, 4_000), "gaps": told(2, 0), "candidates": None}
         assert list(scale.per_pair(steps)) == ["gaps: 500 ms for each 1,000 non-zeros"]
         assert not list(scale.per_pair({"measures": None, "gaps": told(2, 0)}))
+        assert not list(scale.per_pair({"measures": {"failed": "so"}, "gaps": told(2, 0)}))
+
+    def test_growth_on_a_graph_is_told_where_two_sizes_were_built(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        steps: dict[int, scale.Steps] = {
+            10: {"measures": told(1, 1_000), "candidates": told(2, 0), "gaps": told(1, 0)},
+            100: {"measures": told(9, 10_000), "candidates": told(4, 0), "gaps": told(16, 0)},
+            1000: {"measures": told(90, 100_000)},
+        }
+        assert list(scale.growth(steps)) == [
+            "candidates from 10 to 100 times: 2.0 times the time for 10.0 times the non-zeros"
+            " (told, not judged)",
+            "gaps from 10 to 100 times: 16.0 times the time for 10.0 times the non-zeros – more"
+            " than 1.5 times as fast (told, not judged)",
+        ]
+        assert scale.judge(steps) == 0
+        assert "gaps from 10 to 100 times" in capsys.readouterr().out
+
+    def test_a_failed_step_is_a_failure_but_no_growth(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        failed = {"failed": "so"}
+        steps: dict[int, scale.Steps] = {
+            10: {"measures": told(1, 1_000), "gaps": told(1, 0)},
+            100: {"measures": told(9, 10_000), "gaps": failed},
+        }
+        assert scale.judge(steps) == 1
+        assert not list(scale.growth(steps))
+        assert "gaps at 100 times: FAILED: so" in capsys.readouterr().out
+        assert scale.judge({10: {"measures": failed}}) == 1
 
     def test_draws_must_be_faster_by_the_limit(self) -> None:
         assert draws.judge(1.0, draws.LIMIT + 0.1) == 0

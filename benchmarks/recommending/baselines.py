@@ -18,29 +18,11 @@ Values = NDArray[np.float64]
 Predictor = Callable[[Values], Values]
 DAMPING = 0.85
 """How likely a walk goes on at each step."""
-LIST = 10
-"""How many the fixed list has."""
 
 
 def popularity(table: Values) -> Values:
     """Return how many rows hold each item, the same for every row."""
     return np.tile(table.sum(axis=0), (len(table), 1))
-
-
-def fixed_list(table: Values) -> Values:
-    """Return the places of the ten items that most rows hold, the same for every row."""
-    return np.tile(first_ten(table.sum(axis=0)), (len(table), 1))
-
-
-def first_ten(held: Values) -> Values:
-    """Return the places of the ten highest, 10 for the first; 0 for all others.
-
-    Of equals the first in order come first.
-    """
-    first = np.lexsort((np.arange(len(held)), -held))[:LIST]
-    places = np.zeros(len(held))
-    places[first] = np.arange(LIST, LIST - len(first), -1)
-    return places
 
 
 def jaccard_neighbours(table: Values) -> Values:
@@ -81,7 +63,6 @@ def inference(table: Values) -> Values:
 
 PREDICTORS: Mapping[str, Predictor] = {
     "popularity": popularity,
-    "list of ten": fixed_list,
     "Jaccard": jaccard_neighbours,
     "PageRank": pagerank,
     "NBI": inference,

@@ -1,4 +1,10 @@
-"""What has to hold of the ranking, as far as the agreements at hand can show it."""
+"""What has to hold of the ranking: a ratchet, not a proof.
+
+Each bound held by its interval on the data at hand when it was set, with these data in view. That
+it goes on holding keeps the ranking from getting worse unseen. It does not prove that the ranking
+is better: from so few groups an interval is too narrow, so what is called shown has to hold by the
+exact test too (``Outcome.shown``), which not every bound does.
+"""
 
 from __future__ import annotations
 
@@ -27,9 +33,19 @@ class Bound:
         return f"{self.one}: {names[self.measure]} above {self.other} ({self.field})"
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A bound with its difference, whether it holds, and whether chance is excluded too."""
+
+    bound: Bound
+    apart: str
+    holds: bool
+    shown: bool
+
+
 BOUNDS = (
-    *(Bound(field, CONTROL, measure) for field in FIELDS for measure in ("precision", "auc")),
-    *(Bound(field, CONTROL, one=SHIPPED) for field in FIELDS),
+    *(Bound(field, CONTROL, one=one) for field in FIELDS for one in (HONEST, SHIPPED)),
+    Bound(ALL, CONTROL, "auc"),
     *(
         Bound(field, other)
         for field in FIELDS
@@ -40,10 +56,11 @@ BOUNDS = (
 )
 
 
-def checked(outcomes: Outcomes) -> list[tuple[Bound, str, bool]]:
-    """Return each bound with its difference and whether it holds."""
+def checked(outcomes: Outcomes) -> list[Checked]:
+    """Return each bound, and how it stands."""
     found = []
     for bound in BOUNDS:
-        apart = outcomes[FAMILY][bound.field].difference(bound.one, bound.other, bound.measure)
-        found.append((bound, apart.signed, apart.low > 0))
+        outcome, ways = outcomes[FAMILY][bound.field], (bound.one, bound.other, bound.measure)
+        apart = outcome.difference(*ways)
+        found.append(Checked(bound, apart.signed, apart.low > 0, outcome.shown(*ways)))
     return found

@@ -146,16 +146,23 @@ def cases_of(subject: Subject, masking: str, *, twins: bool = True) -> list[Case
 
 
 def described_as(case: Case, other: Subject) -> Evidence:
-    """Return the evidence of a case whose agreement has another's cluster, themes and goals."""
+    """Return the evidence of a case whose agreement has another's cluster, themes and goals.
+
+    It is of no family then: what was near to it as one of its family is so by themes alone.
+    """
     own = case.evidence.agreements[case.subject.id]
     lent = other.evidence.agreements[other.id]
     known = case.evidence
-    wrong = replace(own, cluster=lent.cluster, themes=lent.themes)
+    wrong = replace(own, cluster=lent.cluster, themes=lent.themes, parent=None)
+    others = {
+        one.id: replace(one, parent=None) if one.parent == own.id else one
+        for one in known.agreements.values()
+    }
     masked = replace(case.subject.evidence, mandates=other.evidence.mandates)
     again = _masked_again(case, masked)
     return replace(
         again,
-        agreements={**known.agreements, own.id: wrong},
+        agreements={**others, own.id: wrong},
         goals={**known.goals, own.id: known.goals.get(lent.id, ())},
     )
 

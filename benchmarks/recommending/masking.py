@@ -50,9 +50,9 @@ def without_family(evidence: Evidence, agreement: str, *, twins: bool = True) ->
     """Return the evidence less all that is on record with an agreement and its whole family.
 
     Gone are roles, with their twins on other agreements; works, and the projects and mandates in
-    them wherever else they count; positions that name one of the family; joint products; and the
-    bodies that serve this family alone. Bodies that serve others too stay: they are known without
-    it. So do the descriptions of agreements, mechanisms and goals.
+    them wherever else they count; positions that name one of the family; joint products; and
+    whatever is on record through a body that serves one of the family, even if it serves others
+    too. The descriptions of agreements, mechanisms and goals stay.
 
     Args:
         evidence: read for the agreement and its family.
@@ -60,7 +60,7 @@ def without_family(evidence: Evidence, agreement: str, *, twins: bool = True) ->
         twins: whether the twins go too; to see what they would have given away.
     """
     family = family_of(evidence, agreement)
-    own = {body for body, served in served_by(evidence).items() if served <= family}
+    own = {body for body, served in served_by(evidence).items() if served & family}
     said = statements(role for role in evidence.roles if role.agreement in family and twins)
     rest = _less_work(evidence, lambda work: work.agreement in family)
     products = {joint.product for joint in evidence.joints if joint.agreement in family}

@@ -7,20 +7,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from recommending.cases import FAMILY, LINK
-from recommending.report import Outcomes, groups_needed
-from recommending.trial import FIELDS, Outcome
+from recommending.report import MEASURES, Outcomes, groups_needed, moved
+from recommending.trial import Outcome
 from recommending.ways import BASELINES, CONTROL, HONEST, NESTINGS, SHIPPED, SVD
 
 PEERS = (CONTROL, *BASELINES)
 CHANGES = (
     *(f"{change} {name}" for change in ("without", "half of") for name in "ABCD"),
+    *(f"{name} alone" for name in "ABCD"),
     *(name for name in NESTINGS if name != SVD),
 )
 """What else the channels might be: of each, how much less it finds than what is shipped."""
 
 
 def page(outcomes: Outcomes, data: str) -> Iterator[str]:
-    """Yield the tables: of each field, of one link left out, and of the channels.
+    """Yield the tables: of each field, of both measures, of one link left out, of the channels.
 
     Args:
         outcomes: of each masking that was measured.
@@ -28,14 +29,21 @@ def page(outcomes: Outcomes, data: str) -> Iterator[str]:
     """
     yield ""
     yield f"in short, as docs/method.md has it (data {data[:12]}):"
-    for field, outcome in outcomes[FAMILY].items():
+    hidden = outcomes[FAMILY]
+    for field, outcome in hidden.items():
         yield ""
-        yield from _beside(field, outcome)
+        yield from _means(field, outcome)
+    for field, outcome in hidden.items():
+        yield ""
+        yield from _less(f"less in MAP, {field}", outcome)
+    yield ""
+    yield from _differences("less in AUC", HONEST, PEERS, hidden, "auc")
     if LINK in outcomes:
         yield ""
-        yield from _differences("one link left out", HONEST, PEERS, {LINK: outcomes[LINK]})
-    yield ""
-    yield from _differences("shipped less", SHIPPED, CHANGES, outcomes, needed=False)
+        yield from _differences("one link left out", HONEST, PEERS, outcomes[LINK])
+    for masking, fields in outcomes.items():
+        yield ""
+        yield from _differences(f"{masking}: shipped less", SHIPPED, CHANGES, fields)
 
 
 def written(text: str, lines: Iterable[str], data: str) -> str:
@@ -64,42 +72,41 @@ def _in_table(line: str) -> bool:
     return line.startswith("|")
 
 
-def _beside(field: str, outcome: Outcome) -> Iterator[str]:
-    """Yield the ranking beside its peers in one field."""
-    yield from _head((field, "MAP", "AUC", "less in MAP", "less in AUC", "groups"))
+def _means(field: str, outcome: Outcome) -> Iterator[str]:
+    """Yield what each way finds in one field."""
+    yield from _head((field, *MEASURES.values()))
     for way in (HONEST, SHIPPED, *PEERS):
-        mean = outcome.mean(way)
-        apart = () if way == HONEST else _apart(outcome, way)
-        yield _row((way, f"{mean.precision:.2f}", f"{mean.auc:.2f}", *(apart or ("", "", ""))))
+        yield _row((way, *(str(outcome.estimate(way, measure)) for measure in MEASURES)))
 
 
-def _apart(outcome: Outcome, way: str) -> tuple[str, str, str]:
-    precise = outcome.difference(HONEST, way).signed
-    return (
-        precise,
-        outcome.difference(HONEST, way, "auc").signed,
-        groups_needed(outcome, HONEST, way),
-    )
+def _less(title: str, outcome: Outcome) -> Iterator[str]:
+    """Yield how much more the ranking has than its peers, and what that rests on."""
+    yield from _head((title, "difference", "p", "groups", "without one group"))
+    for way in (SHIPPED, *PEERS):
+        apart, chance = _apart(outcome, HONEST, way, "precision")
+        many = groups_needed(outcome, HONEST, way)
+        yield _row((way, apart, chance, many, moved(outcome, HONEST, way)))
 
 
 def _differences(
-    title: str, one: str, others: Sequence[str], outcomes: Outcomes, *, needed: bool = True
+    title: str,
+    one: str,
+    others: Sequence[str],
+    outcomes: Mapping[str, Outcome],
+    measure: str = "precision",
 ) -> Iterator[str]:
-    """Yield how much more one way has than others, under each masking and in each field."""
-    columns: Mapping[str, Outcome] = {
-        f"{masking}, {field}" if len(outcomes) > 1 else field: outcome
-        for masking, fields in outcomes.items()
-        for field, outcome in fields.items()
-    }
-    assert len(columns) == len(outcomes) * len(FIELDS)
-    heads = [(name, "groups") if needed else (name,) for name in columns]
-    yield from _head((title, *(cell for cells in heads for cell in cells)))
+    """Yield how much more one way has of a measure than others, in each field."""
+    yield from _head((title, *(cell for field in outcomes for cell in (field, "p"))))
     for other in others:
-        cells = [other]
-        for outcome in columns.values():
-            cells.append(outcome.difference(one, other).signed)
-            cells += [groups_needed(outcome, one, other)] * needed
-        yield _row(cells)
+        cells = (_apart(outcome, one, other, measure) for outcome in outcomes.values())
+        yield _row((other, *(cell for pair in cells for cell in pair)))
+
+
+def _apart(outcome: Outcome, one: str, other: str, measure: str) -> tuple[str, str]:
+    """Return a difference with its interval, and p: bold where both show that more is found."""
+    apart = outcome.difference(one, other, measure).signed
+    chance = f"{outcome.by_chance(one, other, measure):.3f}"
+    return apart, f"**{chance}**" if outcome.shown(one, other, measure) else chance
 
 
 def _head(cells: Sequence[str]) -> Iterator[str]:

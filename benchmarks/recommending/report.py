@@ -8,7 +8,7 @@ from math import isinf
 from typing import Any
 
 from recommending.cases import Subject
-from recommending.trial import ALL, FIELDS, SPECIALISTS, Outcome, Trial
+from recommending.trial import FIELDS, LEVEL, Outcome, Trial
 from recommending.ways import (
     BASE,
     BASELINES,
@@ -19,8 +19,15 @@ from recommending.ways import (
     SVD,
 )
 
-WIDTH = 34
+WIDTH = 36
 """The letters of a way's name."""
+MEASURES = {
+    "recall_5": "recall at 5",
+    "recall_10": "recall at 10",
+    "precision": "MAP",
+    "auc": "AUC",
+}
+"""What is measured of each way, and how it is called."""
 Outcomes = Mapping[str, Mapping[str, Outcome]]
 """The outcome of each masking and field."""
 
@@ -28,11 +35,13 @@ Outcomes = Mapping[str, Mapping[str, Outcome]]
 def head(subjects: Sequence[Subject]) -> Iterator[str]:
     """Yield what is measured, on how much."""
     links = sum(len(subject.supporters) for subject in subjects)
+    who = {supporter for subject in subjects for supporter in subject.supporters}
     groups = sorted({subject.group for subject in subjects})
     ranked = sorted({len(subject.field) for subject in subjects})
+    yield f"{len(subjects)} agreements with two supporters or more:"
     yield (
-        f"{len(subjects)} agreements with two supporters or more, {links} supporters,"
-        f" among {ranked[0]} to {ranked[-1]} entities;"
+        f"{links} links of support, by {len(who)} of the {ranked[0]} to {ranked[-1]} entities"
+        " that are ranked;"
     )
     yield f"{len(groups)} groups of agreements that share no family and no statement:"
     for group in groups:
@@ -41,52 +50,48 @@ def head(subjects: Sequence[Subject]) -> Iterator[str]:
 
 
 def scores(trial: Trial, outcomes: Mapping[str, Outcome]) -> Iterator[str]:
-    """Yield one line for each way of ranking, with all entities and with specialists alone."""
-    yield ""
-    yield f"{trial.masking} left out: recall at 5 and 10, mean average precision (interval), AUC"
-    yield " " * WIDTH + f"{ALL:33}{SPECIALISTS}"
-    for way in outcomes[ALL].ways:
-        cells = (_cells(outcomes[field], way) for field in FIELDS)
-        yield f"{way:{WIDTH}}" + " ".join(f"{cell:32}" for cell in cells).rstrip()
-
-
-def _cells(outcome: Outcome, way: str) -> str:
-    mean = outcome.mean(way)
-    return f"{mean.recall_5:.2f} {mean.recall_10:.2f} {outcome.precision(way)} {mean.auc:.2f}"
+    """Yield one line for each way of ranking in each field: each measure with its interval."""
+    for field in FIELDS:
+        yield ""
+        yield f"{trial.masking} left out, {field}: each mean with its interval"
+        yield f"{'':{WIDTH}}" + "".join(f"{name:16}" for name in MEASURES.values()).rstrip()
+        for way in outcomes[field].ways:
+            cells = (outcomes[field].estimate(way, measure).short for measure in MEASURES)
+            yield f"{way:{WIDTH}}" + "  ".join(cells)
 
 
 def differences(trial: Trial, outcomes: Mapping[str, Outcome]) -> Iterator[str]:
     """Yield how much better the ranking is than each baseline, and what would show it.
 
-    First of the nearness that was chosen on the other groups, which is the honest estimate; then
-    of what is shipped, beside its variants too.
+    First of the nearness that was chosen on the other groups; then of what is shipped, beside its
+    variants too.
     """
-    yield ""
-    yield (
-        f"{trial.masking} left out: average precision of one way less that of another, paired by"
-        " agreement"
-    )
-    yield "(interval; beaten where it is above zero), and how many groups would show it"
     peers = (*BASELINES, CONTROL)
     nested = [name for name in NESTINGS if name != SVD]
-    yield from _less(HONEST, peers, outcomes)
-    yield from _less(SHIPPED, (*peers, *nested, *_variants(outcomes[ALL])), outcomes)
+    yield ""
+    yield f"{trial.masking} left out: average precision of one way less that of another, paired by"
+    yield "agreement (interval); p, how often chance alone would give as much; how many groups"
+    yield "would show it; and what is left without the group of agreements that moves it most. A"
+    yield f"star: more is found, by the interval and by p of {LEVEL} at most"
+    for field in FIELDS:
+        found = outcomes[field]
+        yield from _less(field, HONEST, peers, found)
+        yield from _less(field, SHIPPED, (*peers, *nested, *_variants(found)), found)
 
 
-def _less(one: str, others: Sequence[str], outcomes: Mapping[str, Outcome]) -> Iterator[str]:
-    yield f"{one + ' less':{WIDTH}}{ALL:33}{SPECIALISTS}"
+def _less(field: str, one: str, others: Sequence[str], outcome: Outcome) -> Iterator[str]:
+    yield f"{field}: {one} less"
     for other in others:
-        cells = (_apart(outcomes[field], one, other) for field in FIELDS)
-        yield f"  {other:{WIDTH - 2}}" + " ".join(f"{cell:32}" for cell in cells).rstrip()
+        mark = "*" if outcome.shown(one, other) else " "
+        apart = outcome.difference(one, other).signed
+        chance = outcome.by_chance(one, other)
+        many, left = groups_needed(outcome, one, other), moved(outcome, one, other)
+        yield f"{mark} {other:{WIDTH - 2}}{apart} {chance:.3f} {many:>8} {left}"
 
 
 def _variants(outcome: Outcome) -> list[str]:
     known = ("near by", "without", "half of", "with ")
-    return [way for way in outcome.ways if way.startswith(known)]
-
-
-def _apart(outcome: Outcome, one: str, other: str) -> str:
-    return f"{outcome.difference(one, other).signed} {groups_needed(outcome, one, other)}".rstrip()
+    return [way for way in outcome.ways if way.startswith(known) or way.endswith(" alone")]
 
 
 def groups_needed(outcome: Outcome, one: str, other: str) -> str:
@@ -97,22 +102,10 @@ def groups_needed(outcome: Outcome, one: str, other: str) -> str:
     return f"{many:.0f}" if many < 1000 else "over 999"
 
 
-def steadiness(trial: Trial, outcomes: Mapping[str, Outcome]) -> Iterator[str]:
-    """Yield how far each difference moves when one group of agreements is left out."""
-    yield ""
-    yield f"{trial.masking} left out: the difference of what is shipped in all, and without the"
-    yield "group of agreements that moves it most"
-    yield " " * WIDTH + f"{ALL:33}{SPECIALISTS}"
-    for other in (*BASELINES, CONTROL):
-        cells = (_moved(outcomes[field], other) for field in FIELDS)
-        yield f"{other:{WIDTH}}" + " ".join(f"{cell:32}" for cell in cells).rstrip()
-
-
-def _moved(outcome: Outcome, other: str) -> str:
-    whole = outcome.difference(SHIPPED, other).mean
-    less = outcome.without_each(SHIPPED, other)
-    group = max(less, key=lambda name: (abs(less[name] - whole), name))
-    return f"{whole:+.2f}  {less[group]:+.2f} without {group}"
+def moved(outcome: Outcome, one: str, other: str) -> str:
+    """Return a mean difference without the group of agreements that moves it most."""
+    group, left = outcome.moved_most(one, other)
+    return f"{left:+.3f} without {group}"
 
 
 def by_agreement(trial: Trial, outcomes: Mapping[str, Outcome]) -> Iterator[str]:
@@ -140,7 +133,7 @@ def chosen(trial: Trial, outcomes: Mapping[str, Outcome]) -> Iterator[str]:
                 yield f"  {field:12} {way:27} {picked.count(choice):2}  {choice}"
 
 
-TABLES = (scores, differences, steadiness, by_agreement, chosen)
+TABLES = (scores, differences, by_agreement, chosen)
 """The tables of one masking, in the order in which they are shown."""
 
 
@@ -158,10 +151,14 @@ def numbers(subjects: Sequence[Subject], outcomes: Outcomes, data: str) -> dict[
                 "masking": masking,
                 "field": field,
                 "way": way,
-                "precision": asdict(outcome.precision(way)),
-                "nested_variant_less_this": asdict(outcome.difference(HONEST, way)),
-                "shipped_less_this": asdict(outcome.difference(SHIPPED, way)),
-                "mean": asdict(outcome.mean(way)),
+                **{measure: asdict(outcome.estimate(way, measure)) for measure in MEASURES},
+                **{
+                    f"{name}_less_this": {
+                        **asdict(outcome.difference(one, way)),
+                        "p": outcome.by_chance(one, way),
+                    }
+                    for name, one in (("nested_variant", HONEST), ("shipped", SHIPPED))
+                },
                 "chosen": dict(outcome.choices.get(way, {})),
                 "by_agreement": {agreement: asdict(one) for agreement, one in found.items()},
             }

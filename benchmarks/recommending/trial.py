@@ -19,13 +19,24 @@ from recommending.rankings import (
     placed,
     ranked,
 )
-from recommending.scorecard import Estimate, Score, estimate, mean_of, needed, score
-from recommending.ways import BASE, CONTROL, CUTS, NESTINGS, SHIPPED, TWINS, WAYS, Way
+from recommending.scorecard import (
+    Estimate,
+    Score,
+    by_chance,
+    estimate,
+    mean_of,
+    needed,
+    score,
+    score_of_list,
+)
+from recommending.ways import BASE, CONTROL, LENGTH, NESTINGS, SHIPPED, TWINS, WAYS, Way
 
 LARGE = frozenset({"fao", "undp", "unep", "who", "world-bank"})
 """The entities that specialists are ranked without."""
 ALL, SPECIALISTS = "all", "specialists"
 FIELDS = (ALL, SPECIALISTS)
+LEVEL = 0.05
+"""How often chance alone may give what is called shown."""
 Scores = Mapping[str, Score]
 """A score for each agreement."""
 
@@ -55,13 +66,22 @@ class Outcome:
         """Return the mean over the agreements."""
         return mean_of(list(self.ways[way].values()))
 
-    def precision(self, way: str) -> Estimate:
-        """Return the mean average precision, with its interval."""
-        return estimate(*self._listed({a: s.precision for a, s in self.ways[way].items()}))
+    def estimate(self, way: str, measure: str = "precision") -> Estimate:
+        """Return the mean of a measure over the agreements, with its interval."""
+        return estimate(*self._listed({a: getattr(s, measure) for a, s in self.ways[way].items()}))
 
     def difference(self, one: str, other: str, measure: str = "precision") -> Estimate:
         """Return how much more one way has of a measure than another, paired by agreement."""
         return estimate(*self._listed(self._apart(one, other, measure)))
+
+    def by_chance(self, one: str, other: str, measure: str = "precision") -> float:
+        """Return how often chance alone would put two ways as far apart, either way."""
+        return by_chance(*self._listed(self._apart(one, other, measure)))
+
+    def shown(self, one: str, other: str, measure: str = "precision") -> bool:
+        """Return whether one way has more than another: the interval and chance both say so."""
+        above = self.difference(one, other, measure).low > 0
+        return above and self.by_chance(one, other, measure) <= LEVEL
 
     def needed(self, one: str, other: str) -> float:
         """Return how many independent agreements would show the difference in precision."""
@@ -76,6 +96,12 @@ class Outcome:
             for group in groups
             if any(self.groups[agreement] != group for agreement in apart)
         }
+
+    def moved_most(self, one: str, other: str) -> tuple[str, float]:
+        """Return the group without which the mean difference moves most, and what is left."""
+        whole, less = self.difference(one, other).mean, self.without_each(one, other)
+        group = max(less, key=lambda name: (abs(less[name] - whole), name))
+        return group, less[group]
 
     def _apart(self, one: str, other: str, measure: str) -> dict[str, float]:
         pairs = ((a, self.ways[one][a], self.ways[other][a]) for a in self.ways[one])
@@ -100,10 +126,7 @@ def run_trial(subjects: Sequence[Subject], masking: str, tell: Callable[[str], N
 
 def outcome(trial: Trial, field: str) -> Outcome:
     """Measure every way of ranking in a field, ``ALL`` or ``SPECIALISTS``."""
-    ways = {
-        name: _scores(trial.ranked, way, field, CUTS.get(name, np.asarray))
-        for name, way in WAYS.items()
-    }
+    ways = {name: _scores(trial.ranked, way, field, LENGTH.get(name)) for name, way in WAYS.items()}
     for name in (SHIPPED, "A alone", "popularity"):
         ways[name + TWINS] = _scores(trial.twins, WAYS[name], field)
     ways[CONTROL] = _control(trial.ranked, field)
@@ -125,10 +148,8 @@ def _in_short(case: Case) -> Ranked:
     return Ranked(case, placed(case, scores), found, {}, {"popularity": served(case, case.actors)})
 
 
-def _scores(
-    cases: Iterable[Ranked], way: Way, field: str, cut: Callable[[Values], Values] = np.asarray
-) -> Scores:
-    return _by_agreement(((one.case, way(one)) for one in cases), field, cut)
+def _scores(cases: Iterable[Ranked], way: Way, field: str, length: int | None = None) -> Scores:
+    return _by_agreement(((one.case, way(one)) for one in cases), field, length)
 
 
 def _control(cases: Iterable[Ranked], field: str) -> Scores:
@@ -136,21 +157,21 @@ def _control(cases: Iterable[Ranked], field: str) -> Scores:
 
 
 def _by_agreement(
-    scored: Iterable[tuple[Case, Values]],
-    field: str,
-    cut: Callable[[Values], Values] = np.asarray,
+    scored: Iterable[tuple[Case, Values]], field: str, length: int | None = None
 ) -> Scores:
     """Return the mean score of each agreement's cases, of those with somebody to look for.
 
     Args:
         scored: the cases with the scores of everyone in them.
         field: who is ranked.
-        cut: what is made of the scores of the field.
+        length: how many of the field are on the list, if that is all the scores say.
     """
     found: dict[str, list[Score]] = {}
     for case, values in scored:
         within = np.array([field == ALL or actor not in LARGE for actor in case.actors])
         wanted = np.array([actor in case.positives for actor in case.actors])[within]
         if wanted.any():
-            found.setdefault(case.subject.id, []).append(score(cut(values[within]), wanted))
+            ranked = values[within]
+            one = score_of_list(ranked, wanted, length) if length else score(ranked, wanted)
+            found.setdefault(case.subject.id, []).append(one)
     return {agreement: mean_of(scores) for agreement, scores in found.items()}

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 from emg_graph.analysis import nearness
 from emg_graph.analysis.channels import CHANNELS
-from recommending.baselines import first_ten
 from recommending.nested import Weights, grid
 from recommending.predictions import SVD_RANKS
 from recommending.rankings import FIFTH, VARIANTS, Ranked, Values, combination
 
 Way = Callable[[Ranked], Values]
 SHIPPED, EQUAL, HONEST = "as shipped", "equal weights", "nested variant"
-CONTROL, TWINS = "control: a wrong agreement", ", twins left in"
+CONTROL, TWINS = "control", ", twins left in"
 SVD, BEST, TEN = "SVD, nested rank", "best-connected", "list of ten"
 HALF = 0.5
 
@@ -106,15 +105,15 @@ WAYS: Mapping[str, Way] = {
     **{name: Baseline(BEST if name == TEN else name) for name in BASELINES if name != SVD},
 }
 """Every way of ranking that needs no choice, all of equal weights unless shipped otherwise."""
-CUTS: Mapping[str, Callable[[Values], Values]] = {TEN: first_ten}
-"""What is made of the scores of those who are ranked: the ten are drawn among these."""
+LENGTH: Mapping[str, int] = {TEN: 10}
+"""How many of those who are ranked are on the list of a way that is one."""
 NESTINGS: Mapping[str, Sequence[Option] | Sequence[Baseline]] = {
     "nested weights": [Option(BASE, weights) for weights in _WEIGHTS],
     "nested halves": [
         Option(BASE, {**_EVEN, **halved}) for halved in ({}, *({name: HALF} for name in CHANNELS))
     ],
     HONEST: [Option(name, _EVEN) for name in _VARIANTS],
-    "nested weights and variant": [
+    "nested weights, variant": [
         Option(name, weights) for weights in _WEIGHTS for name in _VARIANTS
     ],
     SVD: [Baseline(f"SVD, rank {rank}") for rank in SVD_RANKS],
@@ -122,5 +121,6 @@ NESTINGS: Mapping[str, Sequence[Option] | Sequence[Baseline]] = {
 """What is chosen on all other groups; of equals the first, so that what is shipped is first.
 
 That agreements are near by themes alone was settled with all of them in view. ``HONEST`` chooses
-what makes them near on all other groups, with equal weights: it is what an agreement that nobody
-has seen may expect. ``nested halves`` chooses which channel counts half, if one does."""
+what makes them near on all other groups, with equal weights. No more than that is nested: the
+channels themselves were made with these agreements in view. ``nested halves`` chooses which channel
+counts half, if one does."""
