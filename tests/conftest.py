@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any, Protocol
@@ -18,7 +18,7 @@ from hypothesis import settings
 from network_pages import Pages
 
 from emg_graph.analysis.candidates import Collaborators
-from emg_graph.build import default_store
+from emg_graph.build import default_store, open_store
 from emg_graph.cli import cli
 from emg_graph.graph import STORE_VARIABLE, Graph, open_graph
 from emg_graph.resources import folder
@@ -95,10 +95,25 @@ def store_folder() -> Path:
     return default_store()
 
 
+class Remembering(Graph):
+    """The graph of the shipped data, which works out once who could serve an agreement."""
+
+    def __init__(self, *made_of: Any) -> None:
+        super().__init__(*made_of)
+        self._known: dict[str, Collaborators] = {}
+
+    def collaborators(self, agreement: str, **wishes: Any) -> Collaborators:
+        if any(wish for name, wish in wishes.items() if name != "seed"):
+            return super().collaborators(agreement, **wishes)
+        if agreement not in self._known:
+            self._known[agreement] = super().collaborators(agreement)
+        return self._known[agreement]
+
+
 @pytest.fixture(scope="session")
 def graph(store_folder: Path) -> Graph:
     """Return the graph of the shipped data."""
-    return open_graph(store_folder)
+    return Remembering(*open_store(store_folder))
 
 
 @pytest.fixture(scope="session")
@@ -126,6 +141,26 @@ def reopened(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
         return graph if same else found
 
     monkeypatch.setattr("emg_graph.graph.open_graph", opened)
+
+
+@pytest.fixture(scope="session")
+def _read() -> dict[tuple[object, ...], Tables]:
+    return {}
+
+
+@pytest.fixture
+def read_once(_read: dict[tuple[object, ...], Tables], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read tables once only while their files are the same."""
+
+    def remembered(place: Path, overlays: Sequence[Path] = ()) -> Tables:
+        files = (file for one in (place, *overlays) for file in sorted(Path(one).glob("*.csv")))
+        now = tuple((file, file.stat().st_size, file.stat().st_mtime_ns) for file in files)
+        key = (place, *overlays, *now)
+        if key not in _read:
+            _read[key] = read_tables(place, overlays)
+        return _read[key]
+
+    monkeypatch.setattr("emg_graph.tables.read_tables", remembered)
 
 
 @pytest.fixture

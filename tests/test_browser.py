@@ -91,7 +91,7 @@ def test_the_annex_begins_on_the_third_printed_page(
     from pypdf import PdfReader
 
     page = visited(folder / f"{agreement}.html").page
-    pdf = page.pdf(prefer_css_page_size=True)
+    pdf = page.pdf(prefer_css_page_size=True, page_ranges="1-4")
     texts = [sheet.extract_text() for sheet in PdfReader(io.BytesIO(pdf)).pages]
     assert [i for i, text in enumerate(texts, 1) if "Annex A." in text] == [3]
     assert "Limits" in texts[0] + texts[1]

@@ -67,7 +67,7 @@ def terminal(
 
 @pytest.mark.no_cover
 @pytest.mark.parametrize("transcript", SHOWN)
-@pytest.mark.usefixtures("reopened")
+@pytest.mark.usefixtures("reopened", "read_once")
 def test_a_command_prints_what_the_document_shows(
     transcript: Transcript, terminal: Terminal
 ) -> None:
@@ -169,7 +169,7 @@ def shapes(graph: Graph, store_folder: Path) -> Callable[[Store], tuple[Finding,
         for example in EXAMPLES
     ],
 )
-@pytest.mark.usefixtures("reopened")
+@pytest.mark.usefixtures("reopened", "read_once")
 def test_an_example_in_a_help_text_runs(
     example: str,
     terminal: Terminal,
