@@ -29,7 +29,7 @@ from pyoxigraph import Store as Oxigraph
 
 from emg_graph.answers import Table, Value
 from emg_graph.errors import OutputError, QueryError, StoreError
-from emg_graph.namespaces import PREFIXES, with_sorted_prefixes
+from emg_graph.namespaces import GRAPH_COMPUTED, PREFIXES, with_sorted_prefixes
 
 Term = NamedNode | BlankNode | Literal | Triple | None
 
@@ -177,8 +177,9 @@ class Store:
         return buffer.getvalue()
 
     def quads(self) -> list[Quad]:
-        """Return every quad, in one total order."""
-        return sorted(self._engine.quads_for_pattern(None, None, None, None), key=str)
+        """Return every quad that was built, in one total order; what was kept since is left out."""
+        found = self._engine.quads_for_pattern(None, None, None, None)
+        return sorted((quad for quad in found if not _kept(quad)), key=str)
 
     def export(self, suffix: str) -> bytes:
         """Return the graph as ``.nq``, ``.trig``, ``.jsonld`` or (merged) ``.ttl``, in order.
@@ -232,6 +233,12 @@ def current_build(folder: Path) -> Path | None:
         raise StoreError(f"{folder} is not a readable store: {error}") from error
     build = folder / "builds" / name
     return build if name and (build / "manifest.json").is_file() else None
+
+
+def _kept(quad: Quad) -> bool:
+    """Tell whether a quad is of a result that was kept, and not of the build."""
+    graph = quad.graph_name
+    return isinstance(graph, NamedNode) and graph.value.startswith(f"{GRAPH_COMPUTED}/")
 
 
 def _opened(folder: Path, *, write: bool) -> Oxigraph:

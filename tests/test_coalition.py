@@ -40,6 +40,7 @@ from emg_graph.analysis.coalition.ground import Grounds
 from emg_graph.analysis.country import Country
 from emg_graph.analysis.evidence import Evidence, Role
 from emg_graph.analysis.presence import Presence, Spent
+from emg_graph.analysis.searches import Sought
 from emg_graph.errors import QueryError
 from emg_graph.graph import Graph, open_graph
 from emg_graph.measures.cover import smallest_covers
@@ -418,9 +419,14 @@ class TestWishes:
         searched = small_world(roles=(does("e0", "data"),), searched={SUBJECT: 3})
         text = told(ask(searched))
         assert "None found among 1 candidate, in the 1 source of roles and offers:" in text
-        assert "• Finance: supporters here: none found in 3 sources" in text
-        assert "Finance: nobody documented here (none found in 3 sources)" in text
-        assert "• Finance: supporters here: not searched" in told(
+        words = "not searched by itself, only in general, in 3 sources"
+        assert f"• Finance: here: {words}" in text
+        assert f"Finance: nobody documented here ({words})" in text
+        nobody = {SUBJECT: (Sought("entities with a role", "none-found", ("p1", "p2")),)}
+        text = told(ask(replace(searched, sought=nobody)))
+        assert "• Finance: here: none found in 2 sources" in text
+        assert "Finance: nobody documented here (none found in 2 sources)" in text
+        assert "• Finance: here: not searched" in told(
             ask(small_world(roles=(does("e0", "data"),)))
         )
         assert "Not searched, since this graph holds no roles and no positions:" in told(

@@ -890,11 +890,21 @@ class TestCommand:
         assert isinstance(run("collaborators", "minamata", *every).exception, QueryError)
         assert run("collaborators", "minamata", "--without-channel", "E").exit_code == 2
 
+    def test_a_missing_function_says_what_was_searched_and_names_its_weaker_links(
+        self, run: Run
+    ) -> None:
+        text = " ".join(asked(run, "minamata", "--limit", "1").split())
+        assert (
+            "Enforcement: not searched by itself, only in general, in 2 sources; weaker"
+            " links only: Green Customs This shows"
+        ) in text
+
     @pytest.mark.parametrize(
         ("asked_for", "words"),
         [
             (("--seed", "2"), "--seed is for the draws of --robust"),
             (("--explain", "iaea", "--limit", "2"), "--limit cuts bands"),
+            (("--explain", "iaea", "--country", "JOR"), "--country orders bands"),
             (("--robust", "--seed", "-1"), "--seed"),
         ],
     )

@@ -162,7 +162,7 @@ class TestWords:
 
     def test_of_two_that_what_they_share_is_or_is_not_beyond_chance(self) -> None:
         text = " ".join(view.to_text(find_overlaps(SMALL, about=("p", "q"), draws=64)).split())
-        assert "p and q share 3 agreements: no more than chance can explain (q 0." in text
+        assert "p and q share 3 agreements: not distinguishable from chance (q 0." in text
 
     def test_an_empty_table_has_no_pairs(self) -> None:
         found = find_overlaps(made({}))

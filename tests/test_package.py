@@ -518,9 +518,10 @@ class TestCovers:
         package = made("minamata", "jor")
         assert package.uncovered == ("enforcement",)
         for text in (Page(package.to_html()).text, package.to_markdown()):
-            assert re.search(r"Enforcement\W*none found in \d+ sources?; weaker links only", text)
-        assert any(line.startswith("Enforcement: none found in") for line in package.silences)
-        assert re.search(r"For enforcement none found in \d+ sources?\.", package.finding)
+            asked = r"not searched by itself, only in general, in \d+ sources?"
+            assert re.search(rf"Enforcement\W*{asked}; weaker links only", text)
+        assert any(re.match(f"Enforcement: {asked}", line) for line in package.silences)
+        assert re.search(rf"For enforcement {asked}\.", package.finding)
 
     def test_who_reports_nothing_here_is_not_called_nobody(self, made: Made) -> None:
         package = made("minamata", "jor")
@@ -647,7 +648,7 @@ class TestSteps:
         text = made("unfccc", "rwa").to_markdown().partition("## 4.")[2].partition("## 5.")[0]
         printed = [row for row in text.splitlines() if row.startswith("| ")][2:-1]
         assert len(printed) == 9
-        assert sum(ABSENT in row or "none found" in row for row in printed) == 9
+        assert sum(ABSENT in row or "not searched by itself" in row for row in printed) == 9
         assert (
             "Section 4: 0 of 9 functions have someone here" in made("unfccc", "rwa").steps[4].inputs
         )

@@ -257,16 +257,21 @@ def narrower(tables: Tables, theme: str) -> set[str]:
     return found
 
 
-def performed(tables: Tables, subject: str) -> list[Search]:
-    """Return the searches for entities that were carried out for a thing."""
+def sought(tables: Tables, subject: str) -> list[Search]:
+    """Return the searches for entities for a thing, those put off included."""
     return [
         row
         for row in tables.rows[Search.TABLE]
         if isinstance(row, Search)
         and row.subject == subject
         and row.looked_for.startswith("entities ")
-        and row.outcome in ("none-found", "partly-found", "found")
     ]
+
+
+def performed(tables: Tables, subject: str) -> list[Search]:
+    """Return the searches for entities that were carried out for a thing."""
+    done = ("none-found", "partly-found", "found")
+    return [row for row in sought(tables, subject) if row.outcome in done]
 
 
 def test_every_role_is_in_the_answer_on_its_agreement(graph: Graph, tables: Tables) -> None:
@@ -376,7 +381,14 @@ def test_a_missing_function_says_whether_it_was_searched_for(graph: Graph, table
             assert row["status"] == "weaker links only"
         else:
             places = {s for one in performed(tables, key[0]) for s in one.sources_searched}
-            assert searched(str(row["status"])) == len(places)
+            number = f"{len(places)} source{'s' if len(places) != 1 else ''}"
+            nobody = all(one.outcome == "none-found" for one in sought(tables, key[0]))
+            told = (
+                f"none found in {number}"
+                if nobody
+                else f"not searched by itself, only in general, in {number}"
+            )
+            assert row["status"] == (told if places else "not searched")
 
 
 SIDES = {"ask": {"asked", "proposed"}, "offer": {"offered"}}
@@ -586,7 +598,7 @@ def test_by_hand_which_functions_are_missing(small: Graph) -> None:
     assert {str(function): status for function, status in rows} == {
         **dict.fromkeys(
             ["capacity", "data", "delivery", "enforcement", "finance", "knowledge", "policy"],
-            "none found in 1 source",
+            "not searched by itself, only in general, in 1 source",
         ),
         "convening": "weaker links only",
         "norms": "weaker links only",

@@ -115,7 +115,7 @@ class TestListingAsText:
         missing = section(text, "FUNCTIONS WITHOUT", "This shows")
         assert missing == (
             "FUNCTIONS WITHOUT A DOCUMENTED ACTOR\n"
-            "  Data: not searched; weaker links only: e0\n"
+            "  Data: not searched; weaker links only: E0\n"
             "  Finance: not searched\n"
             "  Norms: not searched\n\n"
         )
@@ -127,7 +127,7 @@ class TestListingAsText:
         assert "each function has at least one documented actor" in full
         empty = listing.to_text(find_collaborators(small_world(searched={SUBJECT: 2}), SUBJECT))
         assert "none found in the sources of this graph" in empty
-        assert "  Data: none found in 2 sources\n" in empty
+        assert "  Data: not searched by itself, only in general, in 2 sources\n" in empty
 
     def test_an_empty_band_says_so(self) -> None:
         words = "  none on record in this graph for what was asked; not searched\n"
@@ -177,10 +177,11 @@ class TestListingAsRows:
         )
         found = find_collaborators(small_world(roles=roles, searched={SUBJECT: 1}), SUBJECT)
         rows = [row for row in listing.to_table(found).records() if row["part"] == "function"]
+        alone = "not searched by itself, only in general, in 1 source"
         assert [(row["id"], row["standing"], row["role"]) for row in rows] == [
             ("data", "documented", "e0"),
-            ("finance", "none found in 1 source", "e1"),
-            ("norms", "none found in 1 source", ""),
+            ("finance", alone, "e1"),
+            ("norms", alone, ""),
         ]
         unasked = listing.to_table(find_collaborators(small_world(), SUBJECT)).records()
         assert {row["standing"] for row in unasked} == {"not searched"}

@@ -11,6 +11,7 @@ from emg_graph.analysis.claims import Joint as Joint
 from emg_graph.analysis.claims import Membership as Membership
 from emg_graph.analysis.claims import Position as Position
 from emg_graph.analysis.claims import Role as Role
+from emg_graph.analysis.searches import Sought
 
 GROUPS = frozenset({"un-system"})
 """Entities of a kind whose broader kind is one of these are compared, and can be candidates."""
@@ -103,6 +104,8 @@ class Evidence:
     aside: frozenset[tuple[str, str, str]] = frozenset()
     """An actor, an agreement and a project or mandate of the actor's on it, as told by sources that
     were left out: what is on an agreement itself never counts as near it."""
+    sought: Mapping[str, tuple[Sought, ...]] = field(default_factory=dict)
+    """Every search on record about a thing."""
 
     def without(self, sources: Iterable[str]) -> Evidence:
         """Return the evidence less every claim from the given sources."""

@@ -29,6 +29,9 @@ PARTLY, APART = "partly shared", "nothing shared"
 TO_CHECK, COMPLEMENTARY, UNKNOWN = "to check", "complementary", "function not on record"
 
 
+_NOTHING = "Nothing was measured: one of those asked about has no such item on record."
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Two entities, what they share, and what chance says of it."""
@@ -165,7 +168,7 @@ class Overlaps(Tabular):
             yield Result(
                 (pair.one, pair.other),
                 f"{one} and {other} share {shared}, of {pair.one_total} and {pair.other_total}"
-                f" (q {pair.q:g}).",
+                f" (q {pair.q:g} among {self.measured.pairs.tests:,} pairs tested).",
                 pair.shared,
                 self._sources(pair),
                 {"expectedCount": pair.expected, "pValue": pair.p, "qValue": pair.q},
@@ -271,7 +274,7 @@ def find_overlaps(
         workers=workers,
         progress=progress,
     )
-    method = _method(incidence, measured, ordered, null, seed, q, data)
+    method = _method(incidence, measured, ordered, null if known else None, seed, q, data)
     return Overlaps(incidence, names or {}, measured, method, null, q, ordered)
 
 
@@ -310,14 +313,17 @@ def _method(
     incidence: Incidence,
     measured: Measured,
     about: Sequence[str],
-    null: str,
+    null: str | None,
     seed: int,
     q: float,
     data: str,
 ) -> Method:
     said = [("about", "|".join(about))] if about else []
-    said += [("by", incidence.relation.name), ("null", null), ("q", f"{q:g}")]
+    said += [("by", incidence.relation.name)]
     said += [("exclude-source", "|".join(incidence.excluded))] if incidence.excluded else []
+    if null is None:
+        return Method("overlap", _NOTHING, tuple(said), data=data)
+    said += [("null", null), ("q", f"{q:g}")]
     if not isinstance(measured.chance, Sample):
         return Method("overlap", NULLS[null], tuple(said), data=data)
     said += [("draws", str(measured.chance.draws))]

@@ -6,6 +6,7 @@ import click
 
 from emg_graph.cli.names import ThingName
 from emg_graph.cli.options import (
+    RELATIONS,
     Origin,
     graph_options,
     opened,
@@ -19,7 +20,6 @@ from emg_graph.cli.options import (
 
 _LIMIT = 10
 """So many of each part are shown to be read, if nothing else is said."""
-RELATIONS = ("agreements", "mandates", "themes", "mechanisms", "sdgs", "positions")
 
 
 @click.command()

@@ -158,6 +158,11 @@ def command(
         raise click.UsageError("--seed is for the draws of --robust: give both, or neither")
     if limit and explain is not None:
         raise click.UsageError("--limit cuts bands, and --explain shows one candidate: give one")
+    if country is not None and explain is not None:
+        raise click.UsageError(
+            "--country orders bands, and --explain shows one score, which no country enters:"
+            " give one"
+        )
     graph = opened(origin)
     found = graph.collaborators(
         agreement,

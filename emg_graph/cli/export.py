@@ -52,6 +52,8 @@ def command(
 ) -> None:
     """Write the graph for other tools; the same data gives the same bytes.
 
+    What --record kept is left behind; emg-graph sparql "CONSTRUCT …" gives it out.
+
     \b
     .nq .trig .jsonld  RDF with its named graphs
     .ttl               RDF, all graphs merged

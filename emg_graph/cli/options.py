@@ -25,6 +25,8 @@ FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 
 WRITE_HERE = "Write here; - is standard output."
 
+RELATIONS = ("agreements", "mandates", "themes", "mechanisms", "sdgs", "positions")
+"""Those of ``analysis.incidence``, which loads slowly."""
 TABLE_FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md", "srj")
 _FORMS = {"": "table", ".txt": "table", ".htm": "html"}
 """The forms of suffixes that are not called as these."""

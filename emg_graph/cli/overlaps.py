@@ -6,8 +6,10 @@ from contextlib import nullcontext
 
 import click
 
+from emg_graph.analysis.nulls import BLIND, FIXED, MEAN
 from emg_graph.cli.names import ThingName
 from emg_graph.cli.options import (
+    RELATIONS,
     Origin,
     drawing,
     graph_options,
@@ -15,12 +17,10 @@ from emg_graph.cli.options import (
     output_options,
     record_option,
     recorded,
+    tell,
     width,
     write,
 )
-
-RELATIONS = ("mandates", "agreements", "themes", "mechanisms", "sdgs", "positions")
-NULLS = ("fdsm", "hypergeometric", "bicm")
 
 
 @click.command()
@@ -36,8 +36,8 @@ NULLS = ("fdsm", "hypergeometric", "bicm")
 )
 @click.option(
     "--null",
-    type=click.Choice(NULLS),
-    default="fdsm",
+    type=click.Choice((FIXED, BLIND, MEAN)),
+    default=FIXED,
     show_default=True,
     help="What chance keeps: exact sizes of entities and items (fdsm), of entities alone"
     " (hypergeometric, a fast first look), or both on average (bicm).",
@@ -117,10 +117,10 @@ def command(
     """
     from emg_graph.views import overlap, rows  # noqa: PLC0415
 
-    if null != "fdsm" and (draws is not None or seed is not None):
+    if null != FIXED and (draws is not None or seed is not None):
         raise click.UsageError("--draws and --seed are for --null fdsm, which alone draws")
     graph = opened(origin)
-    bar = drawing("drawing tables") if null == "fdsm" else nullcontext()
+    bar = drawing("drawing tables") if null == FIXED else nullcontext()
     with bar as progress:
         found = graph.overlaps(
             *(name for name in (entity, other) if name),
@@ -140,3 +140,5 @@ def command(
         write(overlap.to_json(found), output)
     else:
         write(rows.render(found.to_table(), form), output)
+        for sentence in overlap.silences(found):
+            tell(sentence)

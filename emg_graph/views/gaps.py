@@ -96,7 +96,7 @@ def _lines(found: Gaps, limit: int, width: int) -> Iterator[str]:
         yield from _wrapped(told, width)
     for kind, gaps in found.by_kind():
         yield ""
-        yield from _kind_lines(kind, gaps, limit, width, found.sources)
+        yield from _kind_lines(kind, gaps, limit, width)
     if not found.gaps:
         yield ""
         yield from textwrap.wrap(_nothing(found), width)
@@ -114,26 +114,26 @@ def _nothing(found: Gaps) -> str:
     return "No gap found by these rules; other things may lack for which there is no rule."
 
 
-def _kind_lines(
-    kind: Kind, gaps: Sequence[Gap], limit: int, width: int, sources: int
-) -> Iterator[str]:
+def _kind_lines(kind: Kind, gaps: Sequence[Gap], limit: int, width: int) -> Iterator[str]:
     first = "EVIDENCE GAPS – " if kind.evidence else ""
     yield from textwrap.wrap(f"{first}{kind.title.upper()} ({len(gaps):,})", width)
     yield from _wrapped(f"Rule: {kind.rule}", width)
     for gap in gaps[:limit] if limit > 0 else gaps:
         yield ""
-        yield from _gap_lines(gap, width, sources)
+        yield from _gap_lines(gap, width, kind.weighed)
     if more := hidden(kind, len(gaps), limit):
         yield ""
         yield from _wrapped(more, width)
 
 
-def _gap_lines(gap: Gap, width: int, sources: int) -> Iterator[str]:
+def _gap_lines(gap: Gap, width: int, weighed: bool) -> Iterator[str]:
+    """Yield a gap; where its rule looks at weaker links, also that there is none."""
     yield from _wrapped(f"{gap.statement} ({gap.outcome})", width)
     if gap.grounds:
         yield from _wrapped(f"for: {_told(gap.grounds)}", width, 4)
-    none = f"none found in the {counted(sources, 'source')} of this graph"
-    yield from _wrapped(f"against: {_told(gap.against) if gap.against else none}", width, 4)
+    if gap.against or weighed:
+        against = _told(gap.against) if gap.against else "no weaker link on record"
+        yield from _wrapped(f"against: {against}", width, 4)
     yield from _wrapped(f"robustness: {gap.robustness.sentence}", width, 4)
     yield from _wrapped(f"could check: {gap.check}", width, 4)
     yield from _wrapped(f"id: {gap.id}", width, 4)

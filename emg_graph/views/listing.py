@@ -91,7 +91,8 @@ def _lines(found: Collaborators, limit: int, width: int) -> Iterator[str]:
     yield ""
     yield "FUNCTIONS WITHOUT A DOCUMENTED ACTOR"
     for cover in found.missing:
-        weaker = f"; weaker links only: {', '.join(cover.weaker)}" if cover.weaker else ""
+        shorts = ", ".join(found.actors[one].short for one in cover.weaker)
+        weaker = f"; weaker links only: {shorts}" if shorts else ""
         yield from _wrapped(f"{cover.label}: {cover.status}{weaker}", width)
     if not found.missing:
         yield "  each function has at least one documented actor"

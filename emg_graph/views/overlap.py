@@ -91,31 +91,39 @@ def sentences(found: Overlaps) -> Iterator[str]:
     if not incidence.rows:
         yield f"No {held.items} are on record; there is nothing to compare."
         return
+    yield from silences(found)
     if found.absent:
-        looked = counted(len(incidence.sources), "source")
-        absence = held.absence.format(items=held.items, sources=looked)
-        for entity in found.absent:
-            yield f"{found.names.get(entity, entity)}: {absence}."
         return
-    yield from _apart(found)
+    yield from _together(found)
     sharing = int((found.measured.pairs.common > 0).sum())
     yield f"{tested:,} pairs tested, of which {sharing:,} share something. {_verdict(found)}"
     if isinstance(found.measured.chance, Sample):
         yield _drawn(found.measured.chance)
 
 
-def _apart(found: Overlaps) -> Iterator[str]:
-    """Say who shares nothing on record, and of two entities what chance says of them."""
-    incidence = found.incidence
+def silences(found: Overlaps) -> Iterator[str]:
+    """Say of whom nothing is on record, else who shares nothing, with what was looked at."""
+    incidence, held = found.incidence, found.incidence.relation
     looked = counted(len(incidence.sources), "source")
-    for entity in found.alone if len(found.about) == 1 else ():
+    for entity in found.absent:
+        absence = held.absence.format(items=held.items, sources=looked)
+        yield f"{found.names.get(entity, entity)}: {absence}."
+    for entity in found.alone if len(found.about) == 1 and not found.absent else ():
         own = counted(len(incidence.of(entity)), incidence.relation.item, incidence.relation.items)
         name = found.names.get(entity, entity)
         yield f"{name} has {own} on record; nobody else with one of them found in {looked}."
+
+
+def _together(found: Overlaps) -> Iterator[str]:
+    """Say of two entities what they share, and whether chance explains it."""
+    incidence = found.incidence
     if len(found.about) == 2:
         (pair,) = found.pairs
         one, other = (found.names.get(entity, entity) for entity in found.about)
-        said = "more than chance explains" if pair.beyond else "no more than chance can explain"
+        if not pair.shared:
+            yield f"{one} and {other} share no {incidence.relation.item} on record."
+            return
+        said = "more than chance explains" if pair.beyond else "not distinguishable from chance"
         alike = counted(len(pair.shared), incidence.relation.item, incidence.relation.items)
         yield f"{one} and {other} share {alike}: {said} (q {pair.q:.2g}, at q ≤ {found.level:g})."
 

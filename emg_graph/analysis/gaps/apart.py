@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from emg_graph.analysis.channels import FORMAL_ROLES
 from emg_graph.analysis.evidence import Role
 from emg_graph.analysis.gaps.asking import agreement_desk
 from emg_graph.analysis.gaps.gap import NOT_SEARCHED, Gap, Ground, Robustness, strongest_first
-from emg_graph.analysis.gaps.record import Naming, Record, joined
+from emg_graph.analysis.gaps.record import COORDINATION, Naming, Record, joined
 from emg_graph.analysis.gaps.support import role_ground
 from emg_graph.analysis.network.wording import counted, listed, lower, the
 
@@ -36,6 +37,7 @@ def agreements_apart(record: Record) -> Iterator[Gap]:
             and not any(left.counts and right.counts for left, right in items)
             and not _near(record, one, other)
             and not _common(record, one, other, documented=True)
+            and not any(closes for _, closes in _seats(record, one, other))
         ):
             yield _apart(record, (one, other), shared, items, sources, parts)
 
@@ -52,11 +54,12 @@ def _apart(
     themes = listed([lower(record.evidence.themes[theme]) for theme in shared])
     weaker = _common(record, *pair, documented=False)
     read = [_item(record, *both) for both in items]
-    links = len(read) + len({role.actor for role in weaker})
+    seats = [ground for ground, _ in _seats(record, *pair)]
+    links = len(read) + len({role.actor for role in weaker}) + len(seats)
     told = (
         f"{one.called} and {other.called} share {counted(len(shared), 'theme')} ({themes}), and"
-        " no supporter, mechanism, reference or work of both is on"
-        f" record{_beside(record, parts, *pair)}."
+        " no supporter of both is on record, nor a mechanism on a theme of each, a reference or a"
+        f" work of both{_beside(record, parts, *pair)}."
     )
     return Gap(
         "agreements-apart",
@@ -70,7 +73,14 @@ def _apart(
             Ground(f"Both are on {lower(record.evidence.themes[theme])}, as read.", "inferred")
             for theme in shared
         ),
-        strongest_first([*read, *(role_ground(record, role) for role in weaker)]),
+        strongest_first(
+            [
+                *read,
+                *(role_ground(record, role) for role in weaker),
+                *seats,
+                *_streams(record, shared),
+            ]
+        ),
         Robustness(wrong=len(shared) - SHARED_THEMES + 1, weaker=links, unit="theme"),
         tuple(shared),
         len(shared),
@@ -130,6 +140,39 @@ def _holders(record: Record, agreement: str, documented: bool) -> Mapping[str, l
         if counts or not documented:
             found.setdefault(role.actor, []).append(role)
     return found
+
+
+def _seats(record: Record, one: str, other: str) -> Iterator[tuple[Ground, bool]]:
+    """Yield the bodies in which both secretariats sit, and whether that joins the agreements.
+
+    It does where both sit there by a stated, current claim, and the body has a theme of each
+    besides coordination. What a secretariat is part of may sit there for all that it hosts, and
+    lends no seat.
+    """
+    agreements = [record.evidence.agreements[id_] for id_ in (one, other)]
+    mine, theirs = (record.own_seats.get(known.secretariat or "", {}) for known in agreements)
+    for body in sorted(mine.keys() & theirs.keys()):
+        best = [min(side[body], key=lambda seat: seat.strength) for side in (mine, theirs)]
+        weakest = max(best, key=lambda seat: seat.strength)
+        themes = record.evidence.bodies[body].themes - {COORDINATION}
+        on_both = all(themes & known.themes for known in agreements)
+        told = f"The secretariats of both are on record in {the(record.short(body))}."
+        yield replace(weakest, sentence=told), on_both and all(map(_stated, best))
+
+
+def _stated(ground: Ground) -> bool:
+    return ground.basis == "stated" and ground.standing == "current"
+
+
+def _streams(record: Record, shared: Sequence[str]) -> Iterator[Ground]:
+    """Yield the workstreams on a theme that two agreements share."""
+    themes = record.evidence.themes
+    for body, read in record.evidence.bodies.items():
+        on = sorted(read.themes & frozenset(shared) - {COORDINATION})
+        if on and body not in record.evidence.actors and read.standing in (None, "current"):
+            names = listed([lower(themes[theme]) for theme in on])
+            told = f"Both are on a theme of the workstream {read.short} ({names}), as read."
+            yield Ground(told, "inferred")
 
 
 def _positions(record: Record) -> Iterator[Naming]:

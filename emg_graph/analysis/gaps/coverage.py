@@ -36,7 +36,8 @@ def looked_at(record: Record) -> tuple[Looked, ...]:
         Looked("current mechanisms whose members were read whole", len(whole), len(current),
                len(members)),
         _entities(record, "entities whose mandates were read", evidence.budgets),
-        _entities(record, "entities that report expenses by country", _placed(record, "expenses")),
+        _entities(record, "entities whose expenses by country are on record",
+                  _placed(record, "expenses")),
         _entities(record, "entities whose headquarters are on record", _placed(record, "seat")),
         _entities(record, "entities with a position on record", spoken),
     )  # fmt: skip

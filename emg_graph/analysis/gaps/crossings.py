@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from emg_graph.analysis.evidence import Role
 from emg_graph.analysis.gaps.asking import agreement_desk
-from emg_graph.analysis.gaps.gap import NONE_FOUND, Gap, Ground, Robustness, strongest_first
-from emg_graph.analysis.gaps.record import Record
+from emg_graph.analysis.gaps.gap import Gap, Ground, Robustness, strongest_first
+from emg_graph.analysis.gaps.record import Record, Target
 from emg_graph.analysis.gaps.searching import naming, searched
 from emg_graph.analysis.gaps.support import role_ground
-from emg_graph.analysis.network.wording import counted, listed, lower
+from emg_graph.analysis.network.wording import counted, listed, lower, unstopped
 
 THEMES = (
     "digital-technology", "disaster-risk", "environmental-crime", "gender", "human-mobility",
@@ -22,26 +22,57 @@ THEMES = (
 def cross_cutting_links(record: Record) -> Iterator[Gap]:
     """Yield each cross-cutting theme with each agreement that is not on it and nothing ties to it.
 
-    A stated position that names the agreement ties them, and a stated, current role in it of a
-    mechanism on the theme. What else an entity on the theme does there speaks against the gap.
+    A target on the theme that the agreement itself sets ties them, a stated position that names
+    the agreement, and a stated, current role in it of a mechanism on the theme. What else an entity
+    on the theme does there speaks against the gap, and a target of an agreement above or under it.
     """
     found: dict[tuple[str, str], list[Ground]] = {}
     stated = set()
     for one in record.crossings:
         if one.basis == "stated":
             stated.add((one.agreement, one.theme))
-        ground = Ground(f"Read as a link: {one.text}.", one.basis, one.citation)
+        ground = Ground(f"Read as a link: {_worded(record, one.text)}.", one.basis, one.citation)
         found.setdefault((one.agreement, one.theme), []).append(ground)
     for agreement, known in sorted(record.evidence.agreements.items()):
         for theme in (theme for theme in THEMES if theme in record.evidence.themes):
-            on_it = known.themes & record.evidence.widened(theme)
+            narrower = record.evidence.widened(theme)
+            own = [one for one in record.targets if one.agreement == agreement]
+            on_it = known.themes.union(*(one.themes for one in own)) & narrower
             if not on_it and (agreement, theme) not in stated:
                 roles = [role for role in record.roles[agreement] if role.documented]
                 if not any(_mechanism(record, role, theme) for role in roles):
                     known_for = (_known(record, role, theme) for role in roles)
                     mine = [ground for ground in known_for if ground]
+                    mine += _near(record, agreement, narrower)
                     against = found.get((agreement, theme), [])
                     yield _gap(record, agreement, theme, [*mine, *against])
+
+
+def _worded(record: Record, text: str) -> str:
+    """Return a link of CQ21 in words: what was said for a position, names for ids of actors."""
+    kind, _, rest = text.partition(" ")
+    for one in record.evidence.positions:
+        if (kind, rest) == ("position", one.id):
+            return f"{record.short(one.actor)} on record: {unstopped(lower(one.summary))}"
+    role, colon, actors = text.partition(": ")
+    if not colon:
+        return text
+    named = " through ".join(record.short(actor) for actor in actors.split(" through "))
+    return f"{role.replace('-', ' ')} {named}"
+
+
+def _near(record: Record, agreement: str, themes: frozenset[str]) -> Iterator[Ground]:
+    """Yield the targets on some themes of the agreements above one and under it."""
+    for one in record.targets:
+        under = agreement in record.above.get(one.agreement, ())
+        if one.themes & themes and (under or one.agreement in record.above.get(agreement, ())):
+            yield _set(record, one, "under" if under else "above")
+
+
+def _set(record: Record, target: Target, where: str) -> Ground:
+    called = record.evidence.agreements[target.agreement].called
+    told = f"{called[:1].upper()}{called[1:]}, which stands {where} it, sets a target on it"
+    return Ground(f"{told}: {unstopped(target.name)}.", "inferred", target.citation)
 
 
 def _mechanism(record: Record, role: Role, theme: str) -> bool:
@@ -85,11 +116,16 @@ def _gap(record: Record, agreement: str, theme: str, against: list[Ground]) -> G
         f"a position that names it and is on {name}, or a stated, current role of a mechanism on"
         f" {name}",
         looked.status,
-        looked.places if looked.status == NONE_FOUND else _examined(record, agreement),
+        looked.places or _examined(record, agreement),
         agreement_desk(record, agreement),
-        tuple(one.ground for one in record.about(agreement) if one.done and asks(one)),
+        tuple(
+            one.ground
+            for one in record.about(agreement)
+            if one.supporters or (one.done and asks(one))
+        ),
         strongest_first(against),
         Robustness(weaker=len(against)),
+        instead=looked.instead,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from emg_graph.analysis.channels import FORMAL_ROLES
 from emg_graph.analysis.claims import CitedMandate, Work
@@ -86,30 +87,58 @@ def _gap(
 
 
 def _parts(record: Record) -> Iterator[_Part]:
+    """Yield every part of an entity and of what is part of it, and whether it counts.
+
+    An entity sits besides in the bodies of what it is part of.
+    """
+    for actor, ground, counts in _own_parts(record):
+        yield actor, ground, counts
+        told = f"Through {the(record.short(actor))}, a part of it: {ground.sentence}"
+        for whole in record.above.get(actor, ()):
+            yield whole, replace(ground, sentence=told), counts
+    for actor, above in record.above.items():
+        for whole in above:
+            for ground, counts in _seats(record, whole):
+                yield actor, ground, counts
+
+
+def _own_parts(record: Record) -> Iterator[_Part]:
     """Yield every part in agreements, bodies, products and projects, and whether it counts."""
     evidence = record.evidence
     for role in evidence.roles:
         counts = role.documented and role.role not in FORMAL_ROLES
         yield role.actor, role_ground(record, role), counts
-    for actor, seats in record.seats.items():
-        for body, grounds in seats.items():
-            themes = evidence.bodies[body].themes if body in evidence.bodies else frozenset()
-            special = bool(themes - {COORDINATION})
-            for one in grounds:
-                counts = special and one.basis == "stated" and one.standing == "current"
-                yield actor, one, counts
+    for actor in record.own_seats:
+        for one, counts in _seats(record, actor):
+            yield actor, one, counts
+    sides: dict[str, set[str]] = {}
     for party in record.parties:
-        told = f"A {party.kind} on record has it: {party.name.replace('-', ' ')}."
+        if party.kind == "cooperation":
+            sides.setdefault(party.item, set()).add(party.thing)
+    for party in record.parties:
+        others = sorted(sides.get(party.item, {party.thing}) - {party.thing})
+        beside = f" with {listed([the(record.short(one)) for one in others])}" if others else ""
+        told = f"A {party.kind} on record has it{beside}: {party.name.replace('-', ' ')}."
         ground = Ground(told, party.basis, party.citation, party.claim)
         yield party.thing, ground, party.kind == "product" and party.counts
     for work in evidence.works:
         name = the(record.short(work.agreement))
-        told = f"It has {counted(len(work.items), 'project')} on {name}."
+        who = record.short(work.actor)
+        told = f"{who} has {counted(len(work.items), 'project')} on {name}."
         claim = work.claims[0] if work.claims else None
         yield work.actor, Ground(told, work.basis, work.citation, claim), work.basis == "stated"
     for spoken in evidence.positions:
         told = f"{record.short(spoken.actor)} on record: {unstopped(lower(spoken.summary))}."
         yield spoken.actor, Ground(told, "stated", spoken.citation, spoken.claim), False
+
+
+def _seats(record: Record, actor: str) -> Iterator[tuple[Ground, bool]]:
+    """Yield the bodies in which an actor itself sits, and whether that counts."""
+    bodies = record.evidence.bodies
+    for body, grounds in record.own_seats.get(actor, {}).items():
+        special = body in bodies and bool(bodies[body].themes - {COORDINATION})
+        for one in grounds:
+            yield one, special and one.basis == "stated" and one.standing == "current"
 
 
 def _examined(record: Record) -> tuple[str, ...]:

@@ -12,7 +12,15 @@ from emg_graph.analysis.claims import Citation, CitedMandate, Work
 from emg_graph.analysis.evidence import Evidence
 from emg_graph.analysis.gaps.crossings import THEMES
 from emg_graph.analysis.gaps.kinds import KINDS
-from emg_graph.analysis.gaps.record import COORDINATION, Crossing, Naming, Record, Search
+from emg_graph.analysis.gaps.record import (
+    COORDINATION,
+    Crossing,
+    Extent,
+    Naming,
+    Record,
+    Search,
+    Target,
+)
 from emg_graph.namespaces import thing_iri
 from emg_graph.store import Store
 
@@ -66,6 +74,11 @@ def read_record(store: Store, evidence: Evidence, kinds: Collection[str] = tuple
         tuple(_links(store)) if regions else (),
         tuple(_mandates(store, evidence, THEMES)) if crossing else (),
         _symbols(store) if mandates else {},
+        plans=tuple(_plans(store)) if wanted("missing-function", "thin-support") else (),
+        extents=(
+            tuple(_extents(store)) if wanted("presence-not-reported", "budget-not-read") else ()
+        ),
+        targets=tuple(_targets(store)) if crossing else (),
     )
 
 
@@ -97,7 +110,7 @@ def _searches(store: Store) -> Iterator[Search]:
         yield Search(
             row["claim"], row["subject"], row["looked_for"], row["outcome"],
             tuple(sorted({one["place"] for one in rows if one["place"]})),
-            row["searched_on"] or "", _citation(row), row["note"],
+            row["searched_on"] or "", _citation(row), row["note"], row["name"],
         )  # fmt: skip
 
 
@@ -189,6 +202,32 @@ def _crossings(store: Store) -> Iterator[Crossing]:
             for link in _LINK.finditer(row[f"{basis}_links"] or ""):
                 at = Citation(link["source"], link["locator"])
                 yield Crossing(row["theme"], row["agreement"], basis, link["text"], at)
+
+
+def _plans(store: Store) -> Iterator[Work]:
+    """Yield the activities of country plans on every agreement."""
+    for row in _records(store, "evidence-plans"):
+        claims = _parts(row["claims"])
+        yield Work(
+            row["kind"], row["actor"], row["agreement"], row["basis"], claims, _citation(row),
+            claims, row["since"], row["until"], row["title"], countries=int(row["countries"]),
+        )  # fmt: skip
+
+
+def _extents(store: Store) -> Iterator[Extent]:
+    for row in _records(store, "gap-extents"):
+        yield Extent(row["entity"], row["kind"], int(row["number"]), _citation(row))
+
+
+def _targets(store: Store) -> Iterator[Target]:
+    rows = _records(store, "gap-targets")
+    for _, run in groupby(rows, key=lambda row: (row["agreement"], row["target"])):
+        some = list(run)
+        row = some[0]
+        yield Target(
+            row["agreement"], f"{row['kind']} {row['number']}, {row['name']}",
+            frozenset(one["theme"] for one in some), _citation(row),
+        )  # fmt: skip
 
 
 def _parts(cell: str) -> tuple[str, ...]:

@@ -13,16 +13,13 @@ from emg_graph.analysis.channels import FORMAL_ROLES, RUNNING_ROLES
 from emg_graph.analysis.claims import Citation, CitedMandate, Work
 from emg_graph.analysis.evidence import Evidence, Role
 from emg_graph.analysis.gaps.gap import Ground
+from emg_graph.analysis.searches import NOTHING as NOTHING
+from emg_graph.analysis.searches import UNDONE as UNDONE
+from emg_graph.analysis.searches import carried_out, for_supporters
 
 if TYPE_CHECKING:
     from emg_graph.analysis.incidence import Incidence
 
-_SUPPORTERS = "entities "
-"""A search for who serves an agreement begins with this word."""
-NOTHING = "none-found"
-UNDONE = "not-looked-up"
-_DONE = frozenset({"found", NOTHING, "partly-found"})
-"""Outcomes of a search that was carried out."""
 COORDINATION = "coordination"
 """The theme of bodies that coordinate the whole system, of which most entities are members."""
 
@@ -39,20 +36,25 @@ class Search:
     searched_on: str
     citation: Citation
     note: str | None = None
+    name: str | None = None
+    """How the subject is called."""
 
     @property
     def supporters(self) -> bool:
         """Whether it looked for who serves the subject."""
-        return self.looked_for.startswith(_SUPPORTERS)
+        return for_supporters(self)
 
     @property
     def done(self) -> bool:
         """Whether it was carried out, in sources still counted."""
-        return self.outcome in _DONE and bool(self.places)
+        return carried_out(self)
 
     @property
     def ground(self) -> Ground:
         """It as what speaks for a gap."""
+        if self.outcome == UNDONE:
+            told = f"Not looked up yet: {self.looked_for}."
+            return Ground(told, "stated", self.citation, self.claim)
         outcome = self.outcome.replace("-", " ")
         where = f" in {len(self.places)} source{'s' * (len(self.places) != 1)}" * self.done
         told = f"Looked for: {self.looked_for}{where}; outcome: {outcome}."
@@ -89,7 +91,29 @@ class Crossing:
     citation: Citation
 
 
-_Claim = TypeVar("_Claim", Search, Naming, CitedMandate, Work, Crossing)
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """In how many countries an entity works, or how many mandates it has, by a source."""
+
+    entity: str
+    kind: str
+    """Countries by its ``project``, ``portfolio`` or ``plan``; mandates by its ``budget``."""
+    number: int
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A goal or target that an agreement itself sets."""
+
+    agreement: str
+    name: str
+    """Its number and title."""
+    themes: frozenset[str]
+    citation: Citation
+
+
+_Claim = TypeVar("_Claim", Search, Naming, CitedMandate, Work, Crossing, Extent, Target)
 
 
 @dataclass(frozen=True)
@@ -125,6 +149,10 @@ class Record:
     """The symbol of each mandate whose title names an agreement."""
     doubted: frozenset[str] = frozenset()
     """Things on which a search that found something, or was put off, is left out."""
+    plans: tuple[Work, ...] = ()
+    """Activities of country plans on agreements."""
+    extents: tuple[Extent, ...] = ()
+    targets: tuple[Target, ...] = ()
 
     def without(self, sources: Iterable[str]) -> Record:
         """Return the record less every claim and every search from the given sources.
@@ -149,6 +177,9 @@ class Record:
             mandates=_cited(self.mandates, out),
             named=_cited(self.named, out),
             crossings=_cited(self.crossings, out),
+            plans=_cited(self.plans, out),
+            extents=_cited(self.extents, out),
+            targets=_cited(self.targets, out),
             sources=self.sources - out,
         )
 
@@ -178,6 +209,18 @@ class Record:
     @cached_property
     def seats(self) -> Mapping[str, Mapping[str, tuple[Ground, ...]]]:
         """The bodies in which each actor sits, itself or through what it is part of."""
+        own = self.own_seats
+        found = {actor: dict(bodies) for actor, bodies in own.items()}
+        for actor, above in self.above.items():
+            for parent in above:
+                for body, told in own.get(parent, {}).items():
+                    mine = found.setdefault(actor, {})
+                    mine[body] = (*mine.get(body, ()), *told)
+        return found
+
+    @cached_property
+    def own_seats(self) -> Mapping[str, Mapping[str, tuple[Ground, ...]]]:
+        """The bodies in which each actor sits itself."""
         own: dict[str, dict[str, list[Ground]]] = defaultdict(lambda: defaultdict(list))
         for one in self.evidence.memberships:
             own[one.actor][one.body].append(
@@ -187,15 +230,21 @@ class Record:
                     one.basis, one.citation, one.claim, one.standing,
                 )
             )  # fmt: skip
-        found = {
+        return {
             actor: {b: tuple(told) for b, told in bodies.items()} for actor, bodies in own.items()
         }
-        for actor, above in self.above.items():
-            for parent in above:
-                for body, told in own.get(parent, {}).items():
-                    mine = found.setdefault(actor, {})
-                    mine[body] = (*mine.get(body, ()), *told)
-        return found
+
+    def common_seats(
+        self, one: str, other: str
+    ) -> Mapping[str, tuple[tuple[Ground, ...], tuple[Ground, ...]]]:
+        """Return the bodies in which two actors sit by any claim, with what says so of each."""
+        mine, theirs = self.seats.get(one, {}), self.seats.get(other, {})
+        return {body: (mine[body], theirs[body]) for body in sorted(mine.keys() & theirs.keys())}
+
+    def coordinates(self, body: str) -> bool:
+        """Tell whether a body does nothing but coordinate the whole system."""
+        known = self.evidence.bodies.get(body)
+        return known is not None and known.themes == {COORDINATION}
 
     def searched(self, subject: str) -> tuple[str, ...]:
         """Return the sources in which supporters of a thing were searched for at all."""
@@ -228,7 +277,8 @@ class Record:
     @cached_property
     def _shorts(self) -> Mapping[str, str]:
         evidence = self.evidence
-        found = {**evidence.functions, **evidence.themes}
+        found = {one.subject: one.name for one in self.searches if one.name}
+        found |= {**evidence.functions, **evidence.themes}
         found |= {id_: body.short for id_, body in evidence.bodies.items()}
         found |= {id_: actor.short for id_, actor in evidence.actors.items()}
         return found | {id_: agreement.short for id_, agreement in evidence.agreements.items()}

@@ -42,7 +42,10 @@ _METHOD = (
 _BEYOND = (
     " Sharing beyond chance: {null} null, q at or below {level:g} (Benjamini and Hochberg 1995)."
 )
-_FIRST = " Only pairs that the quick hypergeometric model does not explain either are listed."
+_FIRST = (
+    " Only pairs that the quick hypergeometric model does not explain either are listed; above a"
+    " thousand entities it decides alone."
+)
 _DROPPED = (
     " Each such pair is tested again {draws} times with a tenth and a fifth of all links left out"
     " at random, by the hypergeometric model alone, against its threshold in the whole table."

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from emg_graph.analysis.gaps.gap import NONE_FOUND, NOT_SEARCHED
-from emg_graph.analysis.gaps.record import NOTHING, UNDONE, Record, Search
+from emg_graph.analysis.gaps.record import Record, Search
 from emg_graph.analysis.network.wording import counted, listed
+from emg_graph.analysis.searches import naming as naming
+from emg_graph.analysis.searches import none_found, places
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +40,13 @@ def searched(
         besides: what a search for supporters did not do, in words.
     """
     about = [one for one in record.about(subject) if one.supporters or asks(one)]
-    just = [one for one in about if asks(one)]
-    none = [one for one in just if one.outcome == NOTHING and one.done]
-    open_ = any(one.outcome != NOTHING for one in just) or subject in record.doubted
-    put_off = any(one.outcome == UNDONE for one in about)
-    if none and not open_ and not put_off:
-        return Searched(NONE_FOUND, _places(none))
+    none = none_found(about, asks)
+    if none and subject not in record.doubted:
+        return Searched(NONE_FOUND, places(none))
     done = [one for one in about if one.done]
     if not done:
         return Searched(NOT_SEARCHED)
-    places = _places(done)
+    looked = places(done)
     outcomes = listed(sorted({one.outcome.replace("-", " ") for one in done}))
-    told = f"a general search in {counted(len(places), 'source')} ({outcomes}) {besides}"
-    return Searched(NOT_SEARCHED, places, told)
-
-
-def naming(*words: str) -> Callable[[Search], bool]:
-    """Return what tells whether a search names one of some words."""
-    small = [word.replace("-", " ").lower() for word in words]
-    return lambda one: any(word in one.looked_for.lower() for word in small)
-
-
-def _places(searches: list[Search]) -> tuple[str, ...]:
-    return tuple(sorted({place for one in searches for place in one.places}))
+    told = f"a general search in {counted(len(looked), 'source')} ({outcomes}) {besides}"
+    return Searched(NOT_SEARCHED, looked, told)

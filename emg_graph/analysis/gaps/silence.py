@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from emg_graph.analysis.evidence import Body, Role
 from emg_graph.analysis.gaps.asking import EDITORS, agreement_desk, entity_desk, searchers
@@ -15,7 +15,7 @@ from emg_graph.analysis.gaps.gap import (
     strongest_first,
 )
 from emg_graph.analysis.gaps.record import NOTHING, UNDONE, Record, Search
-from emg_graph.analysis.gaps.searching import searched
+from emg_graph.analysis.gaps.searching import Searched, searched
 from emg_graph.analysis.network.wording import counted, the
 
 _LOOKED_FOR = "entities with a role in it"
@@ -24,6 +24,13 @@ _OUTCOMES = {
     "unreadable": "could not be read",
     NOTHING: "none found",
 }
+
+_BY: Mapping[str, str] = {
+    "project": "projects of funds that it carries out",
+    "portfolio": "the list of its projects in a fund",
+    "plan": "its activities in country plans",
+}
+"""How it is known in which countries an entity works, besides its expenses."""
 
 
 def supporters_not_searched(record: Record) -> Iterator[Gap]:
@@ -91,32 +98,29 @@ def _note(one: Search) -> tuple[Ground, ...]:
 
 
 def members_not_read(record: Record) -> Iterator[Gap]:
-    """Yield the current mechanisms whose members are on record in part or not at all."""
+    """Yield the current mechanisms whose members are on record in part or not at all.
+
+    Where a search for just the list found none, that is told as sought and not found.
+    """
     for body, known in sorted(record.evidence.bodies.items()):
         if known.standing == "current" and known.coverage not in (None, "complete"):
-            yield _members(record, body, known)
+            looked = searched(record, body, _of_members)
+            if looked.status != NONE_FOUND:
+                yield _members(record, body, known, looked)
 
 
-def _members(record: Record, body: str, known: Body) -> Gap:
+def _members(record: Record, body: str, known: Body, looked: Searched) -> Gap:
     members = [one for one in record.evidence.memberships if one.body == body]
-    actors = {one.actor for one in members}
-    looked = searched(record, body, _of_members)
-    whole = looked.status == NONE_FOUND
-    read = {one.citation.source for one in members} if not whole else set()
-    sources = tuple(sorted({*looked.places, *read}))
-    told = counted(len(actors), "member") + " on record"
-    where = f"in part in {counted(len(sources), 'source')}"
+    sources = tuple(sorted({*looked.places, *(one.citation.source for one in members)}))
     instead = "nobody is on record as having looked for the whole list"
     if looked.places:
         instead = (
             f"a search in {counted(len(looked.places), 'source')} did not end with the whole list"
         )
-    partly = known.coverage == "partial" and bool(sources) and not whole
-    how = where if partly else "in part" if known.coverage == "partial" else "not at all"
     return Gap(
         "members-not-read",
         (body,),
-        f"The list of members of {the(known.short)} was read {how}: {told}.",
+        _list_told(known, len({one.actor for one in members}), len(sources)),
         "the full list of members",
         looked.status,
         sources,
@@ -125,6 +129,18 @@ def _members(record: Record, body: str, known: Body) -> Gap:
         robustness=_open("source"),
         instead=instead if sources else "",
     )
+
+
+def _list_told(body: Body, members: int, sources: int) -> str:
+    """Say how far a list of members was read, and how many are on record."""
+    told = f"The list of members of {the(body.short)} was"
+    number = counted(members, "member")
+    if body.coverage == "partial":
+        where = f" in {counted(sources, 'source')}" if sources else ""
+        return f"{told} read in part{where}: {number} on record."
+    if not members:
+        return f"{told} not read; no member is on record."
+    return f"{told} not read; {number} {'is' if members == 1 else 'are'} on record from elsewhere."
 
 
 def _of_members(search: Search) -> bool:
@@ -139,13 +155,28 @@ def budget_not_read(record: Record) -> Iterator[Gap]:
         name = the(record.short(entity))
         told = f"No list of mandates of {name} was read"
         scope = f"; {counted(len(sources), 'budget')} of other entities were" if sources else ""
-        yield _silent(record, "budget-not-read", entity, f"{told}{scope}.", "its mandates")
+        statement = f"{told}{scope}."
+        against = _budgets_above(record, entity)
+        yield _silent(record, "budget-not-read", entity, statement, "its mandates", against)
+
+
+def _budgets_above(record: Record, entity: str) -> Iterator[Ground]:
+    """Yield the budgets that were read of what an entity is part of."""
+    for parent in record.above.get(entity, ()):
+        for one in record.extents:
+            if (one.entity, one.kind) == (parent, "budget"):
+                name, number = the(record.short(parent)), counted(one.number, "mandate")
+                told = f"The budget of {name}, of which it is a part, was read: {number}."
+                yield Ground(told, "inferred", one.citation)
 
 
 def presence_not_reported(record: Record) -> Iterator[Gap]:
     """Yield the entities whose expenses by country no source on record gives."""
-    told = "No expenses by country of {} are on record; where it works is not reported."
-    yield from _without_place(record, "presence-not-reported", "expenses", told)
+    sources = tuple(sorted({source for _, what, source in record.places if what == "expenses"}))
+    gives = "gives" if len(sources) == 1 else "give"
+    where = f"in the {counted(len(sources), 'source')} on record that {gives} such"
+    told = f"No expenses by country of {{}} are {where if sources else 'on record'}."
+    yield from _without_place(record, "presence-not-reported", "expenses", told, sources)
 
 
 def seat_not_recorded(record: Record) -> Iterator[Gap]:
@@ -154,18 +185,39 @@ def seat_not_recorded(record: Record) -> Iterator[Gap]:
     yield from _without_place(record, "seat-not-recorded", "seat", told)
 
 
-def _without_place(record: Record, kind: str, place: str, told: str) -> Iterator[Gap]:
+def _without_place(
+    record: Record, kind: str, place: str, told: str, sources: tuple[str, ...] = ()
+) -> Iterator[Gap]:
     known = {entity for entity, what, _ in record.places if what == place}
     looked = "its expenses by country" if place == "expenses" else "its headquarters"
     for entity in sorted(record.compared - known):
-        yield _silent(record, kind, entity, told.format(the(record.short(entity))), looked)
+        against = _countries(record, entity) if place == "expenses" else ()
+        statement = told.format(the(record.short(entity)))
+        yield _silent(record, kind, entity, statement, looked, against, sources)
 
 
-def _silent(record: Record, kind: str, entity: str, statement: str, looked_for: str) -> Gap:
+def _countries(record: Record, entity: str) -> Iterator[Ground]:
+    """Yield in how many countries an entity works by its projects, portfolios and plans."""
+    for one in record.extents:
+        if one.entity == entity and one.kind in _BY:
+            where = counted(one.number, "country", "countries")
+            told = f"{record.short(entity)} is on record in {where} by {_BY[one.kind]}."
+            yield Ground(told, "stated", one.citation)
+
+
+def _silent(
+    record: Record,
+    kind: str,
+    entity: str,
+    statement: str,
+    looked_for: str,
+    against: Iterable[Ground] = (),
+    sources: tuple[str, ...] = (),
+) -> Gap:
     desk = searchers(entity_desk(record, entity))
     return Gap(
-        kind, (entity,), statement, looked_for, NOT_SEARCHED, (), desk,
-        robustness=_open("source"),
+        kind, (entity,), statement, looked_for, NOT_SEARCHED, sources, desk,
+        against=strongest_first(against), robustness=_open("source"),
     )  # fmt: skip
 
 

@@ -27,14 +27,14 @@ def asks_without_offer(record: Record) -> Iterator[Gap]:
     """Yield what was asked or proposed, and on a theme of which no other entity offered."""
     for one in _of(record, ASKS):
         if not _answers(record, one, OFFERS):
-            yield _unmet(record, one, "ask-without-offer", "asked", "offer", OFFERS, DOCUMENTED)
+            yield _unmet(record, one, "ask-without-offer", "offer", OFFERS, DOCUMENTED)
 
 
 def offers_without_ask(record: Record) -> Iterator[Gap]:
     """Yield what was offered, and on a theme of which no other entity asked."""
     for one in _of(record, OFFERS):
         if not _answers(record, one, ASKS):
-            yield _unmet(record, one, "offer-without-ask", "offered", "ask", ASKS, NOT_SEARCHED)
+            yield _unmet(record, one, "offer-without-ask", "ask", ASKS, NOT_SEARCHED)
 
 
 def _of(record: Record, acts: frozenset[str]) -> list[Position]:
@@ -55,7 +55,6 @@ def _unmet(
     record: Record,
     one: Position,
     kind: str,
-    verb: str,
     other: str,
     acts: frozenset[str],
     status: str,
@@ -65,6 +64,11 @@ def _unmet(
     done = listed([act for act in one.acts if act != "said"])
     words = [lower(record.short(theme)) for theme in sorted(one.themes)]
     themes = listed(words) if words else "no theme on record"
+    near_by = [
+        near
+        for near in record.evidence.positions
+        if near.id != one.id and near.themes & one.themes and _is_near(one, near, acts)
+    ]
     against = [
         Ground(
             f"{record.short(near.actor)} {listed(list(near.acts))} on a common theme:"
@@ -73,8 +77,7 @@ def _unmet(
             near.citation,
             near.claim,
         )
-        for near in record.evidence.positions
-        if near.id != one.id and near.themes & one.themes and _is_near(one, near, acts)
+        for near in near_by
     ] + [
         Ground(
             f"{record.short(near.actor)} {listed(list(near.acts))} on a wider or narrower theme:"
@@ -86,21 +89,29 @@ def _unmet(
         for near in record.evidence.positions
         if near.actor != one.actor and acts & {*near.acts} and _widely(record, one, near)
     ]
+    weaker = len(against) - sum({*near.acts} == {"said"} for near in near_by)
     return Gap(
         kind,
         (one.actor, one.id),
-        f"{name} {done} something on {themes}, and no {other} of another entity on record shares"
-        " a theme.",
+        f"{name} {done} something on {themes}{_read(record, one)}, and no {other} of another"
+        " entity on record shares a theme.",
         f"an {other} of another entity on {themes}",
         status,
         tuple(sorted({near.citation.source for near in record.evidence.positions})),
         entity_desk(record, one.actor),
-        (Ground(f"{name} {verb}: {unstopped(lower(one.summary))}.", "stated", one.citation,
+        (Ground(f"{name} {done}: {unstopped(lower(one.summary))}.", "stated", one.citation,
                 one.claim),),
         strongest_first(against),
-        Robustness((one.citation.source,), (one.citation.source,), 1, weaker=len(against)),
+        Robustness((one.citation.source,), (one.citation.source,), 1, weaker=weaker),
         (*sorted(one.themes), *sorted(one.agreements | one.inferred_agreements)),
     )  # fmt: skip
+
+
+def _read(record: Record, one: Position) -> str:
+    """Say of which agreements that it does not name a position is read as speaking."""
+    read = sorted(one.inferred_agreements - one.agreements)
+    names = [record.evidence.agreements[agreement].called for agreement in read]
+    return f" (read as about {listed(names)})" if names else ""
 
 
 def _widely(record: Record, one: Position, near: Position) -> bool:
@@ -111,5 +122,6 @@ def _widely(record: Record, one: Position, near: Position) -> bool:
 
 def _is_near(one: Position, near: Position, acts: frozenset[str]) -> bool:
     """Tell whether a position answers nearly: the entity's own, or said without asking."""
-    wanted = acts if near.actor == one.actor else _NEAR
-    return bool(wanted & {*near.acts})
+    if near.actor == one.actor:
+        return bool(acts & {*near.acts})
+    return bool(_NEAR & {*near.acts}) and not ASKS & {*near.acts}

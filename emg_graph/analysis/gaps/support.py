@@ -9,8 +9,10 @@ from emg_graph.analysis.evidence import Role
 from emg_graph.analysis.gaps.asking import EDITORS, agreement_desk
 from emg_graph.analysis.gaps.gap import Gap, Ground, Robustness, strongest_first
 from emg_graph.analysis.gaps.record import Record, Search
-from emg_graph.analysis.gaps.searching import naming, searched
+from emg_graph.analysis.gaps.searching import searched
+from emg_graph.analysis.gaps.works import DELIVERY, FINANCE, carried_out, funded
 from emg_graph.analysis.network.wording import lower, the, unstopped
+from emg_graph.analysis.searches import for_function
 
 _FEW = 1
 """So many supporters are few."""
@@ -41,6 +43,7 @@ def _thin_agreement(record: Record, agreement: str, actors: tuple[str, ...]) -> 
         for parent in record.above.get(agreement, ())
         for ground in _of_parent(record, parent, _supports)
     ]
+    working = [ground for who, ground in carried_out(record, agreement) if who not in actors]
     return Gap(
         "thin-support",
         (agreement,),
@@ -51,7 +54,7 @@ def _thin_agreement(record: Record, agreement: str, actors: tuple[str, ...]) -> 
         looked.places,
         agreement_desk(record, agreement),
         (*(role_ground(record, role) for role in mine), *_searches(record, agreement)),
-        strongest_first([*(role_ground(record, role) for role in others), *above]),
+        strongest_first([*(role_ground(record, role) for role in others), *above, *working]),
         Robustness(closing=_FEW + 1 - len(actors), weaker=len(others)),
         instead=looked.instead,
     )
@@ -139,7 +142,8 @@ def _missing(
     weaker: list[Role],
     searches: tuple[Ground, ...],
 ) -> Gap:
-    looked = searched(record, agreement, naming(function, label))
+    asks = for_function(record.about(agreement), function, record.evidence.functions)
+    looked = searched(record, agreement, asks)
     above = [
         ground
         for parent in record.above.get(agreement, ())
@@ -147,20 +151,29 @@ def _missing(
             record, parent, lambda role: role.documented and function in role.functions
         )
     ]
+    roles = [role_ground(record, role) for role in weaker]
     called = record.evidence.agreements[agreement].called
     return Gap(
         "missing-function",
         (agreement, function),
-        f"Nobody is documented for {lower(label)} in {called}.",
+        f"No stated, current role for {lower(label)} in {called} is on record.",
         f"entities or mechanisms with a stated, current role for {lower(label)}",
         looked.status,
         looked.places,
         agreement_desk(record, agreement),
         searches,
-        strongest_first([*(role_ground(record, role) for role in weaker), *above]),
+        strongest_first([*roles, *above, *_work(record, agreement, function)]),
         Robustness(weaker=len(weaker)),
         instead=looked.instead,
     )
+
+
+def _work(record: Record, agreement: str, function: str) -> Iterator[Ground]:
+    """Yield the work on an agreement that speaks of a function, though it is no role."""
+    if function == DELIVERY:
+        yield from (ground for _, ground in carried_out(record, agreement))
+    elif function == FINANCE:
+        yield from funded(record, agreement)
 
 
 def role_ground(record: Record, role: Role) -> Ground:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from emg_graph.analysis.gaps.asking import entity_desk
 from emg_graph.analysis.gaps.dropping import drops
@@ -27,7 +27,7 @@ from emg_graph.analysis.overlap import (
     find_overlaps,
 )
 from emg_graph.analysis.robustness import SEED
-from emg_graph.measures.sampling import Progress
+from emg_graph.measures.sampling import MOST_ROWS, Progress
 
 _MANY = 10
 """An item that so many entities hold says little of any two of them."""
@@ -55,7 +55,8 @@ def synergy(
     """Yield the pairs beyond chance that no body or product on record joins.
 
     The hypergeometric model is tried first, since it is quick: what it explains is not listed, and
-    where it leaves nothing that was asked about, nothing is drawn.
+    where it leaves nothing that was asked about, nothing is drawn. It decides alone where entities
+    are too many for draws.
 
     Args:
         record: what is looked at.
@@ -77,7 +78,7 @@ def synergy(
         if not left:
             continue
         overlaps = quick
-        if null != BLIND:
+        if null != BLIND and (null != FIXED or len(incidence.rows) <= MOST_ROWS):
             overlaps = find_overlaps(incidence, null=null, q=level, seed=SEED, progress=progress)
         alone = [one for one in overlaps.pairs if one.beyond and (one.one, one.other) in left]
         dropped = {}
@@ -103,18 +104,16 @@ def _joined(
     """Tell whether one is part of the other, or a body or product has both on record."""
     if one in record.above.get(other, ()) or other in record.above.get(one, ()):
         return True
-    seats = [_documented(record, entity) for entity in (one, other)]
+    seats = [
+        body for body, sides in record.common_seats(one, other).items() if all(map(_stated, sides))
+    ]
     products = (left for left, _ in by_items.get((one, other), ()) if left.kind == "product")
-    return bool(seats[0] & seats[1]) or any(True for _ in products)
+    return not all(map(record.coordinates, seats)) or any(True for _ in products)
 
 
-def _documented(record: Record, entity: str) -> frozenset[str]:
-    """Return the bodies in which an entity is stated to sit now."""
-    return frozenset(
-        body
-        for body, told in record.seats.get(entity, {}).items()
-        if any(one.basis == "stated" and one.standing == "current" for one in told)
-    )
+def _stated(told: Sequence[Ground]) -> list[Ground]:
+    """Return the claims by which an entity is stated to sit in a body now."""
+    return [one for one in told if one.basis == "stated" and one.standing == "current"]
 
 
 def _gap(record: Record, pair: _Paired) -> Gap:
@@ -127,7 +126,7 @@ def _gap(record: Record, pair: _Paired) -> Gap:
     ]
     told = (
         f"{names[0]} and {names[1]} share {len(found.shared)} {incidence.relation.items}"
-        f" (expected {found.expected:.1f}; {pair.overlaps.null} p {found.p:.2g}, q"
+        f" (expected {_number(found.expected)}; {pair.overlaps.null} p {found.p:.2g}, q"
         f" {found.q:.2g} among"
         f" {counted(pair.overlaps.measured.pairs.tests, 'pair')}), and no mechanism, workstream or"
         " product on record has both."
@@ -140,7 +139,7 @@ def _gap(record: Record, pair: _Paired) -> Gap:
         NOT_SEARCHED,
         _sources(record, found.one, found.other),
         f"{entity_desk(record, found.one)}; {entity_desk(record, found.other)}",
-        tuple(_shared(incidence, found, item) for item in found.shared),
+        tuple(one for item in found.shared for one in _shared(record, incidence, found, item)),
         strongest_first([*weaker, *_broad(incidence, found)]),
         Robustness(
             tuple(sorted(sources[0] | sources[1])),
@@ -158,15 +157,26 @@ def _holdings(incidence: Incidence, entity: str, items: Sequence[str]) -> list[H
     return [one for item in items for one in incidence.cells[entity, item]]
 
 
-def _shared(incidence: Incidence, found: Pair, item: str) -> Ground:
-    """Return an item that both hold, and whether in the same function where that is known."""
-    held = incidence.cells[found.one, item][0]
+def _number(expected: float) -> str:
+    """Return a number with a decimal, or if that were zero with one digit that is not.
+
+    >>> _number(12.34), _number(0.0312), _number(0.0)
+    ('12.3', '0.03', '0')
+    """
+    return f"{expected:.1f}" if expected >= 0.05 else f"{expected:.1g}"
+
+
+def _shared(record: Record, incidence: Incidence, found: Pair, item: str) -> Iterator[Ground]:
+    """Yield an item that both hold by the record of each, and whether in the same function."""
     mine, theirs = (incidence.functions(entity, item) for entity in (found.one, found.other))
     reading = f" ({TO_CHECK if mine & theirs else COMPLEMENTARY})" if mine and theirs else ""
     others = len(incidence.holders(item)) - 2
     beside = f", as do {counted(others, 'other')}" if others else ""
-    told = f"Both hold {incidence.titles.get(item, item)} [{item}]{beside}{reading}."
-    return Ground(told, "stated", held.citation, held.claim)
+    told = f"Both hold {incidence.titles.get(item, item)} [{item}]{beside}{reading}"
+    for entity in (found.one, found.other):
+        held = incidence.cells[entity, item][0]
+        sentence = f"{told}: the record of {the(record.short(entity))}."
+        yield Ground(sentence, "stated", held.citation, held.claim)
 
 
 def _broad(incidence: Incidence, found: Pair) -> Iterator[Ground]:
@@ -181,19 +191,25 @@ def _broad(incidence: Incidence, found: Pair) -> Iterator[Ground]:
 
 
 def _weaker(record: Record, pair: _Paired) -> tuple[Ground, ...]:
-    """Return what joins two entities more weakly: cooperations, past or inferred seats."""
+    """Return what joins two entities more weakly: cooperations, wide, past or inferred seats."""
     one, other = pair.found.one, pair.found.other
-    mine, theirs = record.seats.get(one, {}), record.seats.get(other, {})
-    weak = [
-        max((*mine[body], *theirs[body]), key=lambda ground: ground.strength)
-        for body in sorted(mine.keys() & theirs.keys())
-    ]
+    weak = [_seated(record, body, sides) for body, sides in record.common_seats(one, other).items()]
+    names = f"{record.short(one)} and {record.short(other)}"
     met = [
-        Ground(f"A cooperation on record has both ({left.name.replace('-', ' ')}).", left.basis,
-               left.citation, left.claim)
+        Ground(f"{names} are on record in one cooperation ({left.name.replace('-', ' ')}).",
+               left.basis, left.citation, left.claim)
         for left, _ in pair.joins
     ]  # fmt: skip
     return strongest_first([*weak, *met])
+
+
+def _seated(record: Record, body: str, sides: tuple[Sequence[Ground], Sequence[Ground]]) -> Ground:
+    """Return a common seat that joins nothing: of a body of the whole system, or the weaker one."""
+    mine, theirs = map(_stated, sides)
+    if mine and theirs:
+        told = f"Both are in {the(record.short(body))}, which coordinates the whole system."
+        return replace(min(mine, key=lambda ground: ground.strength), sentence=told)
+    return max((*sides[0], *sides[1]), key=lambda ground: ground.strength)
 
 
 def _sources(record: Record, one: str, other: str) -> tuple[str, ...]:

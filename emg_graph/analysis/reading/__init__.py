@@ -21,10 +21,12 @@ from emg_graph.analysis.reading.asking import (
     citation_of,
     grouped,
     records,
+    rows,
 )
 from emg_graph.analysis.reading.works import read_evidence_on as read_evidence_on
 from emg_graph.analysis.reading.works import read_goals, read_projects, read_spending
 from emg_graph.analysis.reading.works import with_portfolios as with_portfolios
+from emg_graph.analysis.searches import grouped_by_subject
 from emg_graph.store import Store
 
 
@@ -52,6 +54,7 @@ def read_evidence(store: Store) -> Evidence:
             (row["agreement"], row["referred_agreement"], row["source"])
             for row in records(store, "references")
         ),
+        sought=grouped_by_subject(rows(store, "gap-searches")),
     )
 
 

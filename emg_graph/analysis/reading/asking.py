@@ -16,18 +16,22 @@ Record = Mapping[str, Any]
 
 def records(store: Store, name: str, **ids: str | Sequence[str]) -> list[dict[str, Any]]:
     """Return the answer of the query ``evidence-NAME``, asked with ids."""
-    query = catalogue.require_query(f"evidence-{name}")
-    return store.select(query.bind(ids, _iri)).records()
+    return rows(store, f"evidence-{name}", **ids)
+
+
+def rows(store: Store, name: str, **ids: str | Sequence[str]) -> list[dict[str, Any]]:
+    """Return the answer of any query, asked with ids."""
+    return store.select(catalogue.require_query(name).bind(ids, _iri)).records()
 
 
 def grouped(store: Store, name: str, key: str, make: Callable[[list[Record]], Any]) -> list[Any]:
     """Make one object of each run of rows with the same key; the queries keep them together."""
-    return [make(list(rows)) for _, rows in groupby(records(store, name), key=lambda r: r[key])]
+    return [make(list(run)) for _, run in groupby(records(store, name), key=lambda r: r[key])]
 
 
-def all_of(rows: Iterable[Record], column: str) -> tuple[str, ...]:
+def all_of(some: Iterable[Record], column: str) -> tuple[str, ...]:
     """Return the values of a column, each once and in order."""
-    return tuple(sorted({row[column] for row in rows if row[column] is not None}))
+    return tuple(sorted({row[column] for row in some if row[column] is not None}))
 
 
 def parts(cell: str) -> tuple[str, ...]:

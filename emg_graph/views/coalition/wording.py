@@ -131,7 +131,7 @@ def why(found: Coalition, need: Need) -> str:
     if need.weaker:
         parts.append(f"inferred or earlier links only, to check: {shorts(found, need.weaker)}")
     if not need.coverage.documented:
-        parts.append(f"supporters here: {need.coverage.status}")
+        parts.append(f"here: {need.coverage.status}")
     return "; ".join(parts)
 
 
