@@ -800,8 +800,8 @@ class TestCandidates:
         for searched, words in (
             ({}, "not searched"),
             ({"a1": 3}, "not searched"),
-            ({SUBJECT: 1}, "not searched by itself, only in general, in 1 source"),
-            ({SUBJECT: 2}, "not searched by itself, only in general, in 2 sources"),
+            ({SUBJECT: 1}, "not searched by itself, in general in 1 source"),
+            ({SUBJECT: 2}, "not searched by itself, in general in 2 sources"),
         ):
             found = find_collaborators(small_world(roles=roles, searched=searched), SUBJECT)
             status = {cover.function: cover.status for cover in found.coverage}

@@ -419,7 +419,7 @@ class TestWishes:
         searched = small_world(roles=(does("e0", "data"),), searched={SUBJECT: 3})
         text = told(ask(searched))
         assert "None found among 1 candidate, in the 1 source of roles and offers:" in text
-        words = "not searched by itself, only in general, in 3 sources"
+        words = "not searched by itself, in general in 3 sources"
         assert f"• Finance: here: {words}" in text
         assert f"Finance: nobody documented here ({words})" in text
         nobody = {SUBJECT: (Sought("entities with a role", "none-found", ("p1", "p2")),)}

@@ -895,7 +895,7 @@ class TestCommand:
     ) -> None:
         text = " ".join(asked(run, "minamata", "--limit", "1").split())
         assert (
-            "Enforcement: not searched by itself, only in general, in 2 sources; weaker"
+            "Enforcement: not searched by itself, in general in 2 sources; weaker"
             " links only: Green Customs This shows"
         ) in text
 

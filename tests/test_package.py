@@ -518,7 +518,7 @@ class TestCovers:
         package = made("minamata", "jor")
         assert package.uncovered == ("enforcement",)
         for text in (Page(package.to_html()).text, package.to_markdown()):
-            asked = r"not searched by itself, only in general, in \d+ sources?"
+            asked = r"not searched by itself, in general in \d+ sources?"
             assert re.search(rf"Enforcement\W*{asked}; weaker links only", text)
         assert any(re.match(f"Enforcement: {asked}", line) for line in package.silences)
         assert re.search(rf"For enforcement {asked}\.", package.finding)

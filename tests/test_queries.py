@@ -386,7 +386,7 @@ def test_a_missing_function_says_whether_it_was_searched_for(graph: Graph, table
             told = (
                 f"none found in {number}"
                 if nobody
-                else f"not searched by itself, only in general, in {number}"
+                else f"not searched by itself, in general in {number}"
             )
             assert row["status"] == (told if places else "not searched")
 
@@ -598,7 +598,7 @@ def test_by_hand_which_functions_are_missing(small: Graph) -> None:
     assert {str(function): status for function, status in rows} == {
         **dict.fromkeys(
             ["capacity", "data", "delivery", "enforcement", "finance", "knowledge", "policy"],
-            "not searched by itself, only in general, in 1 source",
+            "not searched by itself, in general in 1 source",
         ),
         "convening": "weaker links only",
         "norms": "weaker links only",

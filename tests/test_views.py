@@ -127,7 +127,7 @@ class TestListingAsText:
         assert "each function has at least one documented actor" in full
         empty = listing.to_text(find_collaborators(small_world(searched={SUBJECT: 2}), SUBJECT))
         assert "none found in the sources of this graph" in empty
-        assert "  Data: not searched by itself, only in general, in 2 sources\n" in empty
+        assert "  Data: not searched by itself, in general in 2 sources\n" in empty
 
     def test_an_empty_band_says_so(self) -> None:
         words = "  none on record in this graph for what was asked; not searched\n"
@@ -177,7 +177,7 @@ class TestListingAsRows:
         )
         found = find_collaborators(small_world(roles=roles, searched={SUBJECT: 1}), SUBJECT)
         rows = [row for row in listing.to_table(found).records() if row["part"] == "function"]
-        alone = "not searched by itself, only in general, in 1 source"
+        alone = "not searched by itself, in general in 1 source"
         assert [(row["id"], row["standing"], row["role"]) for row in rows] == [
             ("data", "documented", "e0"),
             ("finance", alone, "e1"),

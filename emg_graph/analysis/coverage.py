@@ -33,7 +33,7 @@ class Coverage:
             return "not searched"
         if self.none_found:
             return f"none found in {_sources(self.none_found)}"
-        return f"not searched by itself, only in general, in {_sources(self.searched)}"
+        return f"not searched by itself, in general in {_sources(self.searched)}"
 
 
 def coverage_of(evidence: Evidence, agreement: str, linked: Sequence[Role]) -> tuple[Coverage, ...]:
