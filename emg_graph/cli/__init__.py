@@ -36,6 +36,8 @@ _COMMANDS = {
     "sparql": "Run SPARQL over the graph.",
 }
 
+_RARELY = 50_000
+"""So many objects more before a look for cycles: most of what is made lasts to the end."""
 _MODULES = {"import": "importing"}
 """The module of a command whose name no module can have."""
 
@@ -91,6 +93,7 @@ def cli(debug: bool) -> None:
 
 def main() -> None:
     """Run the command line; exit 0 clean, 1 findings, 2 could not run."""
+    gc.set_threshold(_RARELY)
     code = _outcome()
     # What is left goes with the process; to look through it first takes a seventh of the time.
     gc.freeze()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from emg_graph.answers import Table, Value
 from emg_graph.errors import OutputError
@@ -138,22 +138,29 @@ def _legible(value: Value) -> str:
 
 def _blocks(heads: Sequence[str], cells: Sequence[Sequence[str]], width: int) -> str:
     """Return each row as lines of name and value, with an empty line between rows."""
-    import textwrap  # noqa: PLC0415
-
     margin = max(len(head) for head in heads) + 2
+    gap = "\n" + " " * margin
     blocks = []
     for row in cells:
         lines = [
-            f"{head.lower().ljust(margin)}{value}" if margin + len(value) <= width
-            else textwrap.fill(
-                value, width, initial_indent=head.lower().ljust(margin),
-                subsequent_indent=" " * margin, break_long_words=False, break_on_hyphens=False,
-            )
+            head.lower().ljust(margin) + gap.join(_lines(value, width - margin))
             for head, value in zip(heads, row, strict=True)
             if value
-        ]  # fmt: skip
+        ]
         blocks.append("".join(f"{line}\n" for line in lines))
     return "\n".join(blocks)
+
+
+def _lines(text: str, width: int) -> Iterator[str]:
+    """Yield the words of a text, as many to a line as fit; ``textwrap`` takes long to load."""
+    line = ""
+    for word in text.split():
+        if line and len(line) + 1 + len(word) > width:
+            yield line
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    yield line
 
 
 def _widths(rows: Sequence[Sequence[str]], room: int) -> list[int] | None:
