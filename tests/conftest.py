@@ -71,12 +71,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Trace what small data shows; what asks the shipped graph or reads whole published documents
-    takes too long traced."""
+    """Trace what small data shows once; what asks the shipped graph, reads whole published
+    documents or looks at a hundred made-up cases takes too long traced."""
     for item in items:
         asked = set(getattr(item, "fixturenames", ()))
         shipped = asked & {"found_for", "graph", "tables"} and "run" not in asked
-        if shipped or "published" in item.nodeid.casefold():
+        made_up = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+        if shipped or made_up or "published" in item.nodeid.casefold():
             item.add_marker("no_cover")
 
 

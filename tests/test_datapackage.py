@@ -48,6 +48,7 @@ def test_the_descriptor_beside_the_tables_is_the_one_that_is_generated() -> None
     assert PACKAGE.read_text(encoding="utf-8") == package_text()
 
 
+@pytest.mark.no_cover
 def test_the_shipped_tables_and_their_descriptor_are_valid() -> None:
     assert faults(folder("data")) == []
     package = Package(str(PACKAGE))

@@ -406,6 +406,7 @@ def example() -> Tables:
     return read_tables(shipped("data"), [EXAMPLE])
 
 
+@pytest.mark.no_cover
 def test_the_example_adds_corrects_and_retires(example: Tables) -> None:
     base = read_tables(shipped("data"))
     changed = {
@@ -431,6 +432,7 @@ def test_the_example_is_in_canonical_form() -> None:
     assert format_folder(None, overlays=[EXAMPLE]) == ()
 
 
+@pytest.mark.no_cover
 def test_the_first_draft_has_mistakes_of_several_kinds() -> None:
     with pytest.raises(DataError) as caught:
         read_tables(shipped("data"), [OVERLAYS / "first-draft"])
