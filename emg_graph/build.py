@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str], None]
 
+MANY = 500_000
+"""Rows above which a graph is filled and checked on disk: slower, and bounded in memory."""
+
 
 def default_store(data: Path | None = None, overlay: Sequence[Path] = ()) -> Path:
     """Return the store folder of a data folder and overlays in the user's own data directory."""
@@ -115,9 +118,11 @@ def build_store(
     tell = progress or _silent
     current_build(place)  # what cannot be read is told before the work
     with staging(place) as draft:
-        graph, manifest = _filled(Folders(data, tuple(overlay)), tell)
-        tell(f"writing {manifest.quads:,} statements")
-        Store.create(draft / "db").load(graph.engine.quads_for_pattern(None, None, None, None))
+        graph, manifest = _filled(Folders(data, tuple(overlay)), tell, draft / "db")
+        if not graph.lasting:
+            tell(f"writing {manifest.quads:,} statements")
+            Store.create(draft / "db").load(graph.engine.quads_for_pattern(None, None, None, None))
+        del graph  # what is open on disk cannot be moved everywhere
         write_manifest(draft, manifest)
         build = moved(draft, place / "builds", manifest.inputs_hash)
     previous = current_build(place)
@@ -135,8 +140,11 @@ def _wanted(data: Path | None, overlay: tuple[Path, ...], built: Manifest | None
     return Folders(data, overlay)
 
 
-def _filled(folders: Folders, tell: Progress) -> tuple[Store, Manifest]:
-    """Read, load and check the folders' tables, in memory: the rules are asked faster there."""
+def _filled(folders: Folders, tell: Progress, place: Path | None = None) -> tuple[Store, Manifest]:
+    """Read, load and check the folders' tables, in memory: the rules are asked faster there.
+
+    Where a place on disk is given, more than ``MANY`` rows are loaded and checked in it.
+    """
     from emg_graph import checks, loader, names, tables  # noqa: PLC0415  (only a build needs them)
 
     files = stamps(folders)
@@ -147,7 +155,7 @@ def _filled(folders: Folders, tell: Progress) -> tuple[Store, Manifest]:
     if doubles := names.clashes(names.labels_of(rows.things())):
         raise DataError([*_clashes(doubles, rows)])
     tell("loading")
-    graph = Store.memory()
+    graph = Store.create(place) if place and len(rows) > MANY else Store.memory()
     graph.load(loader.quads(rows))
     graph.load(loader.ontology_quads(terms()))
     tell("checking the rules")

@@ -70,7 +70,7 @@ class Store:
     @classmethod
     def create(cls, folder: Path) -> Store:
         """Make an empty store in a folder of its own, to be filled."""
-        return cls(_opened(folder, write=True))
+        return cls(_opened(folder, write=True), folder)
 
     @classmethod
     def open(cls, folder: Path) -> Store:

@@ -16,7 +16,7 @@ from folders import SMALL, DataFolder
 
 from emg_graph import build as build_module
 from emg_graph import manifest as manifest_module
-from emg_graph.build import build_store, default_store, open_store, store_folder
+from emg_graph.build import MANY, build_store, default_store, open_store, store_folder
 from emg_graph.errors import DataError, StoreError
 from emg_graph.resources import folder
 from emg_graph.staging import remove_all_but, replace
@@ -342,10 +342,17 @@ SPOILERS: tuple[Callable[[DataFolder], str], ...] = (
 )  # fmt: skip
 
 
+@pytest.mark.parametrize("most", [0, MANY], ids=["on disk", "in memory"])
 @pytest.mark.parametrize("spoil", SPOILERS, ids=lambda spoil: spoil.__name__)
 def test_bad_data_over_a_good_graph_leaves_it_in_use(
-    data: DataFolder, place: Path, tmp_path: Path, spoil: Callable[[DataFolder], str]
+    data: DataFolder,
+    place: Path,
+    tmp_path: Path,
+    spoil: Callable[[DataFolder], str],
+    most: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("emg_graph.build.MANY", most)
     first, _ = opened(place, data)
     bad = DataFolder(tmp_path / "bad")
     said = spoil(bad)
@@ -355,6 +362,19 @@ def test_bad_data_over_a_good_graph_leaves_it_in_use(
     assert said in str(caught.value)
     assert names_of(place) == builds
     assert opened(place, data) == (first, [])
+
+
+def test_a_graph_that_is_filled_on_disk_is_the_same(
+    data: DataFolder, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_memory, said = opened(tmp_path / "other", data)
+    monkeypatch.setattr("emg_graph.build.MANY", 0)
+    on_disk, besides = opened(place, data)
+    assert on_disk == in_memory
+    writing = [line for line in said if line.startswith("writing ")]
+    assert writing
+    assert len(besides) == len(said) - len(writing)
+    assert opened(place, data) == (on_disk, [])
 
 
 def test_data_that_changes_while_it_is_read_is_not_taken_for_what_it_became(

@@ -30,6 +30,10 @@ class Tables:
     places: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
     """Where each row stands."""
 
+    def __len__(self) -> int:
+        """Return the number of rows of all tables."""
+        return sum(map(len, self.rows.values()))
+
     def things(self) -> Iterator[Thing]:
         """Yield every row that describes a thing."""
         return (row for rows in self.rows.values() for row in rows if isinstance(row, Thing))
