@@ -9,7 +9,7 @@ over the same plain links. A step that does not finish in time is told so, and o
 told with its last words; the others go on::
 
     python benchmarks/scale.py                       # 10, 100 and 1,000 times; builds at 10
-    python benchmarks/scale.py --build-up-to 100     # about an hour, and 20 GB of memory
+    python benchmarks/scale.py --build-up-to 100     # far longer; not yet measured
 
 Multiplied are entities, mandates with a theme in their titles, and who cites what. Agreements,
 roles, mechanisms, projects and positions stay as many as are shipped, so that candidates
