@@ -119,12 +119,9 @@ class Walk:
 
     def _shuffled(self, places: Counts, group: Counts) -> Counts:
         """Return the places by pairs, in each in random order."""
-        bits = max(1, len(places).bit_length())
-        room = 63 - bits - (self.count * self._rows).bit_length()
-        chance = self._random.integers(0, 1 << room, size=len(places), dtype=np.int64)
-        keys = (group << (room + bits)) | (chance << bits) | np.arange(len(places))
-        keys.sort()
-        return np.asarray(places[keys & ((1 << bits) - 1)])
+        order = self._random.permutation(len(places))
+        narrow = group.astype(np.min_scalar_type(self._alone.size))  # sorted by its digits
+        return np.asarray(places[order[np.argsort(narrow[order], kind="stable")]])
 
     def _hand_over(
         self, places: Counts, first: Counts, second: Counts, to_first: Counts, to_second: Counts
