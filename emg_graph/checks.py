@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -29,13 +31,20 @@ class Finding:
 
 
 def violations(store: Store) -> tuple[Finding, ...]:
-    """Return the rows of every shipped ``*-violation`` query."""
-    found = []
-    for query in catalogue.queries():
-        if query.group == "check" and query.name.endswith("-violation"):
-            for subject, message in store.select(query.text).rows:
-                found.append(Finding(query.name, str(subject), str(message)))
-    return tuple(sorted(set(found)))
+    """Return the rows of every shipped ``*-violation`` query, asked side by side."""
+    rules = [
+        query
+        for query in catalogue.queries()
+        if query.group == "check" and query.name.endswith("-violation")
+    ]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        answers = pool.map(lambda rule: store.select(rule.text).rows, rules)
+        found = {
+            Finding(rule.name, str(subject), str(message))
+            for rule, rows in zip(rules, answers, strict=True)
+            for subject, message in rows
+        }
+    return tuple(sorted(found))
 
 
 def shape_findings(store: Store) -> tuple[Finding, ...]:

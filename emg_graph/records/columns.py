@@ -156,7 +156,7 @@ ANYTHING = Ref(("*",))
 class Row(BaseModel):
     """One row of a table."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     TABLE: ClassVar[str]
     CLASS: ClassVar[str]

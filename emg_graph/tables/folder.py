@@ -19,6 +19,8 @@ from emg_graph.tables.overlay import Overlay, open_overlays
 from emg_graph.tables.reading import Reading, note_identity, note_references
 from emg_graph.tables.settling import unsettled
 
+_UNASKED: frozenset[str] = frozenset()
+"""Which fields of a row were given: one set for all, since each would take half a row's memory."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
@@ -102,6 +104,7 @@ def _record(row: Cells, model: type[Row], reading: Reading) -> Row | None:
     found = [*_missing(row, model), *_controls(row)]
     try:
         record = model.model_validate({name: cell for name, cell in row.values.items() if cell})
+        object.__setattr__(record, "__pydantic_fields_set__", _UNASKED)
     except ValidationError as error:
         found.extend(_invalid(row, error))
         record = None

@@ -5,9 +5,11 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from emg_graph.errors import DataError, Problem
-from emg_graph.records import SEPARATOR, Claim, Column, ConceptRecord, Row, columns
+from emg_graph.records import SEPARATOR, THINGS, Claim, Column, ConceptRecord, Row, columns
+from emg_graph.records.columns import ANYTHING
 from emg_graph.tables.cells import Cells, Place
 
 
@@ -51,15 +53,35 @@ class Reading:
     strays: list[tuple[Problem, str]] = field(default_factory=list)
     """Rows of an overlay that fit no row below and are not whole, each with its id."""
 
+    def knows(self, identifier: str, column: Column) -> bool:
+        """Return whether a row read so far has the id and may be referred to from the column."""
+        if column.concept:
+            return self.schemes.get(identifier) == column.concept.scheme
+        return identifier in self.places and self.places[identifier][0] in tables_of(column)
+
 
 def note_references(row: Cells, model: type[Row], reading: Reading) -> None:
-    """Note every id to which a row refers, to be settled when all tables are read."""
-    for column in columns(model):
-        if column.ref or column.concept:
-            cell = row.values[column.name]
-            for part in cell.split(SEPARATOR) if column.many else [cell]:
-                if part:
+    """Note every id to which a row refers and that is not known, to be settled in the end."""
+    for column in _referring(model):
+        if cell := row.values[column.name]:
+            for part in cell.split(SEPARATOR) if column.many else (cell,):
+                if not reading.knows(part, column):
                     reading.references.append((row.at(column.name), column, part))
+
+
+@cache
+def _referring(model: type[Row]) -> tuple[Column, ...]:
+    return tuple(column for column in columns(model) if column.ref or column.concept)
+
+
+def tables_of(column: Column) -> tuple[str, ...]:
+    """Return the tables to whose rows a column may refer."""
+    if column.ref is None:
+        return ("concepts",)
+    return _THINGS if column.ref == ANYTHING else column.ref.tables
+
+
+_THINGS = tuple(model.TABLE for model in THINGS)
 
 
 def note_identity(row: Cells, model: type[Row], reading: Reading) -> None:
