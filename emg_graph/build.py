@@ -158,9 +158,10 @@ def _filled(folders: Folders, tell: Progress, place: Path | None = None) -> tupl
     graph = Store.create(place) if place and len(rows) > MANY else Store.memory()
     graph.load(loader.quads(rows))
     graph.load(loader.ontology_quads(terms()))
+    del rows  # the rules take as much memory again
     tell("checking the rules")
     if found := checks.violations(graph):
-        places = loader.places(rows)
+        places = loader.places(tables.read_tables(folders.data, folders.overlays))
         raise DataError([_broken(finding, places.get(finding.subject)) for finding in found])
     if stamps(folders) != files:
         raise DataError([_changed(folders)])
