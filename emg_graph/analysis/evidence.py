@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from emg_graph.analysis.claims import Citation as Citation
 from emg_graph.analysis.claims import CitedMandate, Spending, Work
@@ -70,7 +72,7 @@ class Goal:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evidence:
     """Everything that the rankings use."""
 
@@ -131,6 +133,20 @@ class Evidence:
                 for item in work.items
             },
         )
+
+    @cached_property
+    def mandates_of(self) -> Mapping[str, tuple[CitedMandate, ...]]:
+        """The mandates that each actor cites, in their order; who cites none is absent."""
+        found: dict[str, list[CitedMandate]] = {}
+        for one in self.mandates:
+            found.setdefault(one.actor, []).append(one)
+        return {actor: tuple(cited) for actor, cited in found.items()}
+
+    @cached_property
+    def citers(self) -> Mapping[str, int]:
+        """How many actors cite a mandate on each theme; one on which none does is absent."""
+        pairs = {(theme, one.actor) for one in self.mandates for theme in one.themes}
+        return Counter(theme for theme, _ in pairs)
 
     @property
     def compared(self) -> tuple[Actor, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from emg_graph.analysis.channels import naming
 from emg_graph.analysis.claims import CitedMandate
@@ -35,8 +35,8 @@ def mandate_reasons(evidence: Evidence, wanted: Wanted, actor: str) -> Iterator[
     named = naming(evidence, wanted.agreement.id, actor)
     citations = [
         one
-        for one in evidence.mandates
-        if one.actor == actor and one.themes & themes and one.mandate not in named
+        for one in evidence.mandates_of.get(actor, ())
+        if one.themes & themes and one.mandate not in named
     ]
     found: dict[str, CitedMandate] = {one.mandate: one for one in citations if not one.omnibus}
     own = sorted(
@@ -56,19 +56,10 @@ def mandate_reasons(evidence: Evidence, wanted: Wanted, actor: str) -> Iterator[
     claims = tuple(
         sorted({claim for one in citations if one.mandate in found for claim in one.claims})
     )
-    common = _common(evidence, about)
+    common = {theme for theme in about if evidence.citers[theme] >= _COMMON}
     telling = [one for one in own if one.themes & themes - common]
     channel = "mandates on its themes" if len(telling) >= _ENOUGH else THIN_MANDATES
     yield counted_reason(INDIRECT, channel, sentence, "computed", own[0].citation, claims)
-
-
-def _common(evidence: Evidence, themes: Iterable[str]) -> frozenset[str]:
-    """Return those of the themes on which very many entities cite mandates."""
-    return frozenset(
-        theme
-        for theme in themes
-        if len({one.actor for one in evidence.mandates if theme in one.themes}) >= _COMMON
-    )
 
 
 def money_reasons(evidence: Evidence, wanted: Wanted, actor: str) -> Iterator[Reason]:
