@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
+from emg_graph.measures.sampling import MOST_ROWS
 from emg_graph.resources import folder
 
 sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
@@ -121,12 +122,30 @@ class TestSteps:
         monkeypatch.setattr(scale, "_apart", apart)
         monkeypatch.setattr(scale, "write_tables", lambda *_: scale.Size(590, 9, 9))
         assert scale.main(["--times", "1", "--build-up-to", "1"]) == 1
-        assert taken == [*scale.OF_TABLE, *scale.OF_GRAPH]
+        assert taken == [*scale.OF_TABLE, "build", *scale.ASKING]
         printed = capsys.readouterr().out
         assert "  gaps       FAILED: killed\n" in printed
         assert "gaps at 1 times: FAILED: killed\n" in printed
         assert "candidates: 250 ms for each 1,000 non-zeros" in printed
         assert "gaps: " not in printed
+
+    def test_nobody_asks_a_graph_that_was_not_built(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        taken: dict[str, float] = {}
+
+        def apart(step: str, _: Path, deadline: float) -> scale.Told | None:
+            taken[step] = deadline
+            return None if step == "build" else told(1, 4_000, peak_mb=9.0)
+
+        monkeypatch.setattr(scale, "_apart", apart)
+        monkeypatch.setattr(scale, "write_tables", lambda *_: scale.Size(MOST_ROWS + 1, 9, 9))
+        asked = ["--times", "1000", "--build-up-to", "1000", "--deadline", "7200"]
+        assert scale.main(asked) == 0
+        assert taken == {"measures": 7200, "networkx": scale.PEER, "build": 7200}
+        printed = capsys.readouterr().out
+        assert "  build      not finished in 7,200 s\n" in printed
+        assert "  gaps       not asked: there is no graph\n" in printed
 
 
 class TestJudging:
@@ -160,34 +179,40 @@ class TestJudging:
         assert not list(scale.per_pair({"measures": None, "gaps": told(2, 0)}))
         assert not list(scale.per_pair({"measures": {"failed": "so"}, "gaps": told(2, 0)}))
 
-    def test_growth_on_a_graph_is_told_where_two_sizes_were_built(
+    def test_growth_on_a_graph_is_judged_where_two_sizes_were_built(
         self, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        steps: dict[int, scale.Steps] = {
-            10: {"measures": told(1, 1_000), "candidates": told(2, 0), "gaps": told(1, 0)},
-            100: {"measures": told(9, 10_000), "candidates": told(4, 0), "gaps": told(16, 0)},
+        steps: dict[int, dict[str, scale.Told | None]] = {
+            10: {"measures": told(1, 1_000), "candidates": told(2, 0), "rdflib": told(1, 0)},
+            100: {"measures": told(9, 10_000), "candidates": told(4, 0), "rdflib": told(99, 0)},
             1000: {"measures": told(90, 100_000)},
         }
-        assert list(scale.growth(steps)) == [
-            "candidates from 10 to 100 times: 2.0 times the time for 10.0 times the non-zeros"
-            " (told, not judged)",
-            "gaps from 10 to 100 times: 16.0 times the time for 10.0 times the non-zeros – more"
-            " than 1.5 times as fast (told, not judged)",
+        assert [line for line in scale.growth(steps) if "candidates" in line[0]] == [
+            (
+                "candidates from 10 to 100 times: 2.0 times the time for 10.0 times the non-zeros",
+                False,
+            )
         ]
         assert scale.judge(steps) == 0
-        assert "gaps from 10 to 100 times" in capsys.readouterr().out
+        steps[10]["gaps"], steps[100]["gaps"] = told(1, 0), told(16, 0)
+        assert scale.judge(steps) == 1
+        assert (
+            "gaps from 10 to 100 times: 16.0 times the time for 10.0 times the non-zeros – TOO"
+            in (capsys.readouterr().out)
+        )
 
-    def test_a_failed_step_is_a_failure_but_no_growth(
-        self, capsys: pytest.CaptureFixture[str]
+    @pytest.mark.parametrize(("name", "code"), [("gaps", 1), ("rdflib", 0)])
+    def test_a_failed_step_of_ours_is_a_failure_but_no_growth(
+        self, capsys: pytest.CaptureFixture[str], name: str, code: int
     ) -> None:
         failed = {"failed": "so"}
         steps: dict[int, scale.Steps] = {
-            10: {"measures": told(1, 1_000), "gaps": told(1, 0)},
-            100: {"measures": told(9, 10_000), "gaps": failed},
+            10: {"measures": told(1, 1_000), name: told(1, 0)},
+            100: {"measures": told(9, 10_000), name: failed},
         }
-        assert scale.judge(steps) == 1
-        assert not list(scale.growth(steps))
-        assert "gaps at 100 times: FAILED: so" in capsys.readouterr().out
+        assert scale.judge(steps) == code
+        assert not [line for line, _ in scale.growth(steps) if name in line]
+        assert f"{name} at 100 times: FAILED: so" in capsys.readouterr().out
         assert scale.judge({10: {"measures": failed}}) == 1
 
     def test_draws_must_be_faster_by_the_limit(self) -> None:
