@@ -109,8 +109,8 @@ def _thing_quads(thing: Thing, iris: Iris) -> Iterator[Quad]:
 def _claim_quads(claim: Claim, iris: Iris) -> Iterator[Quad]:
     subject = NamedNode(_claim_iri(claim))
     graph = iris[claim.source]
-    for kind in ("emg:Claim", claim.CLASS):
-        yield Quad(subject, _TYPE, _node(ns.expand(kind)), graph)
+    for kind in _classes(type(claim)):
+        yield Quad(subject, _TYPE, kind, graph)
     for column, value in _cells(claim):
         yield Quad(subject, column.predicate, column.term(value, iris), graph)
     if link := _link(claim, iris):
@@ -122,11 +122,16 @@ def _link(claim: Claim, iris: Iris) -> Quad | None:
     if not claim.LINK or claim.basis != "stated":
         return None
     column, value = claim.LINKED_IF
-    if getattr(claim, column, value) != value:
+    if vars(claim).get(column, value) != value:
         return None
     subject, target = (getattr(claim, name) for name in claim.IDENTITY[:2])
-    predicate = NamedNode(ns.expand(claim.LINK))
-    return Quad(iris[subject], predicate, iris[target], NamedNode(ns.GRAPH_LINKS))
+    predicate = _node(ns.expand(claim.LINK))
+    return Quad(iris[subject], predicate, iris[target], _node(ns.GRAPH_LINKS))
+
+
+@cache
+def _classes(model: type[Claim]) -> tuple[NamedNode, ...]:
+    return tuple(NamedNode(ns.expand(name)) for name in ("emg:Claim", model.CLASS))
 
 
 def _cells(row: Row) -> Iterator[tuple[_Mapped, str]]:

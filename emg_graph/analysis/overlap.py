@@ -212,8 +212,11 @@ class Overlaps(Tabular):
 
     def _shared(self, one: int, other: int) -> list[int]:
         table = self.incidence.table
-        held = (table.indices[table.indptr[row] : table.indptr[row + 1]] for row in (one, other))
-        return sorted(np.intersect1d(*held).tolist())
+        mine, theirs = (
+            table.indices[table.indptr[row] : table.indptr[row + 1]] for row in (one, other)
+        )
+        shared: list[int] = np.intersect1d(mine, theirs, assume_unique=True).tolist()
+        return shared
 
     def _item(self, item: str) -> SharedItem:
         one, other = (self.pairs[0].one, self.pairs[0].other)
