@@ -39,6 +39,7 @@ from worlds import (
     worlds,
 )
 
+from emg_graph import catalogue
 from emg_graph.analysis import channels, nearness, scoring
 from emg_graph.analysis.candidates import BANDS, Collaborators, find_collaborators
 from emg_graph.analysis.crowds import crowds_of, middle_of
@@ -54,7 +55,7 @@ from emg_graph.analysis.evidence import (
 )
 from emg_graph.analysis.incidence import read_incidence
 from emg_graph.analysis.parts import mechanism_parts
-from emg_graph.analysis.reading import read_evidence_on
+from emg_graph.analysis.reading import asking, read_evidence_on
 from emg_graph.analysis.reasons import (
     DIRECT,
     INDIRECT,
@@ -959,3 +960,18 @@ class TestFirstSteps:
         functions = [(), *((function,) for function in graph.evidence.functions)]
         steps = [first_step(a_candidate(a_reason(functions=some))) for some in functions]
         assert len(set(steps)) == len(steps)
+
+
+class TestAsking:
+    @pytest.mark.parametrize(
+        "name", ["incidence-sdgs", "evidence-projects", "network-parents", "evidence-party-lists"]
+    )
+    def test_rows_come_in_the_order_that_the_query_names(self, graph: Graph, name: str) -> None:
+        query = catalogue.require_query(name)
+        found = asking.rows(graph.store, name)
+        assert found == graph.store.select(query.text).records()
+        assert found != found[::-1]
+
+    def test_what_is_unbound_comes_first_and_numbers_before_texts(self) -> None:
+        values = ("x", None, 10, 9, "10")
+        assert sorted(values, key=asking.ranked) == [None, 9, 10, "10", "x"]

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from emg_graph import catalogue
 from emg_graph.analysis.claims import Citation
+from emg_graph.analysis.reading import asking
 from emg_graph.errors import QueryError
 from emg_graph.measures.prediction import comparative_advantage
 from emg_graph.store import Store
@@ -202,7 +202,7 @@ def read_incidence(store: Store, relation: str, entities: Collection[str] = ()) 
     """
     if relation not in RELATIONS:
         raise QueryError(f"nothing is held by {relation!r}; use {', '.join(RELATIONS)}")
-    rows = _records(store, relation)
+    rows = asking.rows(store, f"incidence-{relation}")
     cells: dict[tuple[str, str], dict[str, Holding]] = {}
     for row in rows:
         held = cells.setdefault((row["entity"], row["item"]), {})
@@ -216,12 +216,8 @@ def read_compared(store: Store) -> dict[str, str]:
     """Return the entities that are compared with one another, with their short names."""
     return {
         row["entity"]: row["short_name"] or row["acronym"] or row["name"]
-        for row in _records(store, "entities")
+        for row in asking.rows(store, "incidence-entities")
     }
-
-
-def _records(store: Store, name: str) -> list[dict[str, Any]]:
-    return store.select(catalogue.require_query(f"incidence-{name}").text).records()
 
 
 def _holding(row: Mapping[str, Any], known: Holding | None) -> Holding:

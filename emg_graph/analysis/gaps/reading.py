@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from emg_graph import catalogue
 from emg_graph.analysis.claims import Citation, CitedMandate, Work
 from emg_graph.analysis.evidence import Evidence
 from emg_graph.analysis.gaps.crossings import THEMES
@@ -21,7 +20,7 @@ from emg_graph.analysis.gaps.record import (
     Search,
     Target,
 )
-from emg_graph.namespaces import thing_iri
+from emg_graph.analysis.reading import asking
 from emg_graph.store import Store
 
 if TYPE_CHECKING:
@@ -64,13 +63,13 @@ def read_record(store: Store, evidence: Evidence, kinds: Collection[str] = tuple
         tuple(_namings(store, "gap-parties", "actor")) if pairs or mandates else (),
         tuple(_mentions(store, evidence)) if regions else (),
         _places(store),
-        {row["agreement"]: row["scope"] for row in _records(store, "gap-scopes")},
-        _above(_records(store, "network-parents")),
+        {row["agreement"]: row["scope"] for row in asking.rows(store, "gap-scopes")},
+        _above(asking.rows(store, "network-parents")),
         _overlaps(store) if pairs else (),
         tuple(_mandates(store, evidence, ENVIRONMENT)) if mandates else (),
         tuple(_named(store)) if mandates else (),
         tuple(_crossings(store)) if crossing else (),
-        frozenset(row["source"] for row in _records(store, "evidence-sources")),
+        frozenset(row["source"] for row in asking.rows(store, "evidence-sources")),
         tuple(_links(store)) if regions else (),
         tuple(_mandates(store, evidence, THEMES)) if crossing else (),
         _symbols(store) if mandates else {},
@@ -88,23 +87,13 @@ def _overlaps(store: Store) -> tuple[Incidence, ...]:
     return tuple(read_incidence(store, name) for name in OVERLAPS)
 
 
-def _records(store: Store, name: str, **ids: Collection[str]) -> list[dict[str, Any]]:
-    query = catalogue.require_query(name)
-    asked = {key: sorted(values) for key, values in ids.items()}
-    return store.select(query.bind(asked, _iri)).records()
-
-
-def _iri(identifier: str, kinds: tuple[str, ...]) -> str:
-    return thing_iri(kinds[0], identifier)
-
-
 def _citation(row: _Row) -> Citation:
     return Citation(row["source"], row["locator"])
 
 
 def _searches(store: Store) -> Iterator[Search]:
     key: Callable[[_Row], tuple[str, str]] = lambda row: (row["subject"], row["claim"])  # noqa: E731
-    for _, run in groupby(_records(store, "gap-searches"), key=key):
+    for _, run in groupby(asking.rows(store, "gap-searches"), key=key):
         rows = list(run)
         row = rows[0]
         yield Search(
@@ -115,7 +104,7 @@ def _searches(store: Store) -> Iterator[Search]:
 
 
 def _namings(store: Store, query: str, thing: str) -> Iterator[Naming]:
-    for row in _records(store, query):
+    for row in asking.rows(store, query):
         yield Naming(
             row["item"], row["kind"], row[thing], row["basis"], str(row["name"]), row["claim"],
             _citation(row),
@@ -127,7 +116,7 @@ def _mentions(store: Store, evidence: Evidence) -> Iterator[Naming]:
     key: Callable[[_Row], tuple[str, ...]] = lambda row: (  # noqa: E731
         row["start"], row["end"], row["claim"],
     )  # fmt: skip
-    for _, run in groupby(_records(store, "network-positions"), key=key):
+    for _, run in groupby(asking.rows(store, "network-positions"), key=key):
         row = next(run)
         if row["end"] in evidence.bodies:
             yield Naming(
@@ -138,7 +127,7 @@ def _mentions(store: Store, evidence: Evidence) -> Iterator[Naming]:
 
 def _places(store: Store) -> tuple[tuple[str, str, str], ...]:
     return tuple(
-        (row["entity"], row["kind"], row["source"]) for row in _records(store, "gap-places")
+        (row["entity"], row["kind"], row["source"]) for row in asking.rows(store, "gap-places")
     )
 
 
@@ -158,7 +147,7 @@ def _above(rows: Iterable[_Row]) -> dict[str, tuple[str, ...]]:
 
 
 def _links(store: Store) -> Iterator[Naming]:
-    for row in _records(store, "gap-links"):
+    for row in asking.rows(store, "gap-links"):
         yield Naming(
             row["actor"], row["kind"], row["agreement"], row["basis"], str(row["name"]),
             row["claim"], _citation(row),
@@ -166,14 +155,14 @@ def _links(store: Store) -> Iterator[Naming]:
 
 
 def _symbols(store: Store) -> dict[str, str]:
-    return {row["mandate"]: row["symbol"] for row in _records(store, "gap-symbols")}
+    return {row["mandate"]: row["symbol"] for row in asking.rows(store, "gap-symbols")}
 
 
 def _mandates(store: Store, evidence: Evidence, asked: Collection[str]) -> Iterator[CitedMandate]:
     """Yield each mandate on some themes once for each entity and source."""
     known = [theme for theme in asked if theme in evidence.themes]
     themes = evidence.widened_all(known) - {COORDINATION}
-    rows = _records(store, "evidence-mandates", theme=themes) if themes else []
+    rows = asking.rows(store, "evidence-mandates", theme=themes) if themes else []
     key: Callable[[_Row], tuple[str, ...]] = lambda row: (  # noqa: E731
         row["actor"], row["mandate"], row["source"],
     )  # fmt: skip
@@ -188,7 +177,7 @@ def _mandates(store: Store, evidence: Evidence, asked: Collection[str]) -> Itera
 
 
 def _named(store: Store) -> Iterator[Work]:
-    for row in _records(store, "evidence-namings"):
+    for row in asking.rows(store, "evidence-namings"):
         yield Work(
             "mandate", row["actor"], row["agreement"], "computed", _parts(row["items"]),
             _citation(row), _parts(row["claims"]), example=row["example"],
@@ -197,7 +186,7 @@ def _named(store: Store) -> Iterator[Work]:
 
 
 def _crossings(store: Store) -> Iterator[Crossing]:
-    for row in _records(store, "CQ21"):
+    for row in asking.rows(store, "CQ21"):
         for basis in ("stated", "inferred"):
             for link in _LINK.finditer(row[f"{basis}_links"] or ""):
                 at = Citation(link["source"], link["locator"])
@@ -206,7 +195,7 @@ def _crossings(store: Store) -> Iterator[Crossing]:
 
 def _plans(store: Store) -> Iterator[Work]:
     """Yield the activities of country plans on every agreement."""
-    for row in _records(store, "evidence-plans"):
+    for row in asking.rows(store, "evidence-plans"):
         claims = _parts(row["claims"])
         yield Work(
             row["kind"], row["actor"], row["agreement"], row["basis"], claims, _citation(row),
@@ -215,12 +204,12 @@ def _plans(store: Store) -> Iterator[Work]:
 
 
 def _extents(store: Store) -> Iterator[Extent]:
-    for row in _records(store, "gap-extents"):
+    for row in asking.rows(store, "gap-extents"):
         yield Extent(row["entity"], row["kind"], int(row["number"]), _citation(row))
 
 
 def _targets(store: Store) -> Iterator[Target]:
-    rows = _records(store, "gap-targets")
+    rows = asking.rows(store, "gap-targets")
     for _, run in groupby(rows, key=lambda row: (row["agreement"], row["target"])):
         some = list(run)
         row = some[0]

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
-from emg_graph import catalogue
 from emg_graph.analysis.network.links import Fact, Link, Network, Node, network
 from emg_graph.analysis.network.sentences import Names, Record, searched, sentence
+from emg_graph.analysis.reading import asking
 from emg_graph.store import Store
 
 _TERSE = 2
@@ -65,7 +65,7 @@ def _search(rows: list[dict[str, Any]]) -> Fact:
 
 
 def _rows(store: Store, name: str) -> list[dict[str, Any]]:
-    return store.select(catalogue.require_query(f"network-{name}").text).records()
+    return asking.rows(store, f"network-{name}")
 
 
 def _label(row: Record) -> str:

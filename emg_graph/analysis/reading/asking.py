@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
 from emg_graph import catalogue
 from emg_graph.analysis.claims import Citation
+from emg_graph.answers import Value
 from emg_graph.namespaces import thing_iri
 from emg_graph.store import Store
 
 Record = Mapping[str, Any]
 
+_ORDER = re.compile(r"ORDER BY((?: \?\w+)+)\s*\Z")
 
-def records(store: Store, name: str, **ids: str | Sequence[str]) -> list[dict[str, Any]]:
+
+def records(store: Store, name: str, **ids: str | Collection[str]) -> list[dict[str, Any]]:
     """Return the answer of the query ``evidence-NAME``, asked with ids."""
     return rows(store, f"evidence-{name}", **ids)
 
 
-def rows(store: Store, name: str, **ids: str | Sequence[str]) -> list[dict[str, Any]]:
-    """Return the answer of any query, asked with ids."""
-    return store.select(catalogue.require_query(name).bind(ids, _iri)).records()
+def rows(store: Store, name: str, **ids: str | Collection[str]) -> list[dict[str, Any]]:
+    """Return the answer of any query, asked with ids, in its order.
+
+    Rows are put in order here: the engine would look a text up again each time it compares it.
+    """
+    asked = {key: value if isinstance(value, str) else sorted(value) for key, value in ids.items()}
+    text = catalogue.require_query(name).bind(asked, _iri)
+    order = _ORDER.search(text)
+    if not order:
+        return store.select(text).records()
+    keys = [variable.removeprefix("?") for variable in order[1].split()]
+    found = store.select(text[: order.start()]).records()
+    return sorted(found, key=lambda row: [ranked(row[key]) for key in keys])
+
+
+def ranked(value: Value) -> tuple[bool, bool, Value]:
+    """Return what puts values in the order of SPARQL: what is unbound first, numbers, texts."""
+    return value is not None, isinstance(value, str), value
 
 
 def grouped(store: Store, name: str, key: str, make: Callable[[list[Record]], Any]) -> list[Any]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from emg_graph import catalogue
 from emg_graph.analysis.country import Country, GroupListing, Party, PartyList
 from emg_graph.analysis.presence import Presence, Seat, Spent
-from emg_graph.analysis.reading.asking import Record, citation_of, records
-from emg_graph.namespaces import thing_iri
+from emg_graph.analysis.reading.asking import Record, citation_of, records, rows
 from emg_graph.store import Store
 
 
@@ -99,7 +97,5 @@ def _on(rows: Sequence[Record], ground: str) -> Iterator[Record]:
 
 def _asked(store: Store, name: str, country: str, agreement: str = "") -> list[Record]:
     """Return the answer of a query that the package of a country asks too."""
-    query = catalogue.require_query(name)
     asked = {"country": country} | ({"agreement": agreement} if agreement else {})
-    bound = query.bind(asked, lambda value, kinds: thing_iri(kinds[0], value))
-    return list(store.select(bound).records())
+    return [*rows(store, name, **asked)]
