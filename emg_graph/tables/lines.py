@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ from emg_graph.tables.reading import Reading, close
 
 RETIRED = "retired"
 """The column of an overlay that says of a row below that it no longer holds."""
+_LINE = re.compile(r".*\n|.+")
 _EXCEL = "(in Excel: 'CSV UTF-8 (comma delimited)')"
 
 
@@ -144,7 +145,7 @@ def _decoded(table: TableFile) -> tuple[str, Problem | None]:
 
 def _rows(text: str, path: str) -> Iterator[tuple[int, list[str] | Problem]]:
     """Yield each record with the line on which it starts, up to the first that is not CSV."""
-    reader = csv.reader(io.StringIO(text), strict=True)
+    reader = csv.reader((line[0] for line in _LINE.finditer(text)), strict=True)
     while True:
         line = reader.line_num + 1
         try:
