@@ -160,11 +160,13 @@ def _filled(folders: Folders, tell: Progress, place: Path | None = None) -> tupl
     graph.load(loader.ontology_quads(terms()))
     del rows  # the rules take as much memory again
     tell("checking the rules")
-    if found := checks.violations(graph):
-        places = loader.places(tables.read_tables(folders.data, folders.overlays))
-        raise DataError([_broken(finding, places.get(finding.subject)) for finding in found])
+    found = checks.violations(graph)
     if stamps(folders) != files:
         raise DataError([_changed(folders)])
+    if found:
+        tell(f"looking up the rows of {len(found):,} findings")
+        places = loader.places(tables.read_tables(folders.data, folders.overlays))
+        raise DataError([_broken(finding, places.get(finding.subject)) for finding in found])
     return graph, new_manifest(folders, files, len(graph))
 
 

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from rdflib.query import Result
 
 
+_AT_ONCE = 2
+"""So many rules are asked at a time: each takes memory of its own."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
     """One thing in the graph that breaks a rule: which, what, and what to do."""
@@ -37,7 +41,7 @@ def violations(store: Store) -> tuple[Finding, ...]:
         for query in catalogue.queries()
         if query.group == "check" and query.name.endswith("-violation")
     ]
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    with ThreadPoolExecutor(min(_AT_ONCE, os.cpu_count() or 1)) as pool:
         answers = pool.map(lambda rule: store.select(rule.text).rows, rules)
         found = {
             Finding(rule.name, str(subject), str(message))

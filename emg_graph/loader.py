@@ -122,7 +122,7 @@ def _link(claim: Claim, iris: Iris) -> Quad | None:
     if not claim.LINK or claim.basis != "stated":
         return None
     column, value = claim.LINKED_IF
-    if vars(claim).get(column, value) != value:
+    if vars(claim).get(column, value) != value:  # getattr is slow where there is no such column
         return None
     subject, target = (getattr(claim, name) for name in claim.IDENTITY[:2])
     predicate = _node(ns.expand(claim.LINK))

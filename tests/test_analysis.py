@@ -964,13 +964,19 @@ class TestFirstSteps:
 
 class TestAsking:
     @pytest.mark.parametrize(
-        "name", ["incidence-sdgs", "evidence-projects", "network-parents", "evidence-party-lists"]
+        "query",
+        [
+            query
+            for query in catalogue.queries()
+            if query.name.startswith(("incidence-", "network-", "gap-", "evidence-"))
+            and not any(param.required for param in query.params)
+        ],
+        ids=lambda query: query.name,
     )
-    def test_rows_come_in_the_order_that_the_query_names(self, graph: Graph, name: str) -> None:
-        query = catalogue.require_query(name)
-        found = asking.rows(graph.store, name)
-        assert found == graph.store.select(query.text).records()
-        assert found != found[::-1]
+    def test_rows_come_in_the_order_that_the_query_names(
+        self, graph: Graph, query: catalogue.Query
+    ) -> None:
+        assert asking.rows(graph.store, query.name) == graph.store.select(query.text).records()
 
     def test_what_is_unbound_comes_first_and_numbers_before_texts(self) -> None:
         values = ("x", None, 10, 9, "10")

@@ -377,13 +377,17 @@ def test_a_graph_that_is_filled_on_disk_is_the_same(
     assert opened(place, data) == (on_disk, [])
 
 
+@pytest.mark.parametrize("spoil", [False, True], ids=["right", "wrong"])
+@pytest.mark.parametrize("moment", ["loading", "checking the rules"])
 def test_data_that_changes_while_it_is_read_is_not_taken_for_what_it_became(
-    data: DataFolder, place: Path
+    data: DataFolder, place: Path, moment: str, *, spoil: bool
 ) -> None:
     def interfere(line: str) -> None:
-        if line == "loading":
+        if line == moment:
             data.set("roles", "summary", "Said otherwise meanwhile")
 
+    if spoil:
+        spoilt_rule(data)
     with pytest.raises(DataError, match="changed while it was read; build it again"):
         build_store(place, data.path, interfere)
     assert current_build(place) is None

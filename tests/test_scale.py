@@ -141,7 +141,7 @@ class TestSteps:
         monkeypatch.setattr(scale, "_apart", apart)
         monkeypatch.setattr(scale, "write_tables", lambda *_: scale.Size(MOST_ROWS + 1, 9, 9))
         asked = ["--times", "1000", "--build-up-to", "1000", "--deadline", "7200"]
-        assert scale.main(asked) == 0
+        assert scale.main(asked) == 1
         assert taken == {"measures": 7200, "networkx": scale.PEER, "build": 7200}
         printed = capsys.readouterr().out
         assert "  build      not finished in 7,200 s\n" in printed
@@ -164,6 +164,10 @@ class TestJudging:
     def test_what_does_not_finish_fails(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert scale.judge({10: {"measures": told(1, 1_000)}, 1000: {"measures": None}}) == 1
         assert "measures at 1,000 times: not finished – TOO MUCH" in capsys.readouterr().out
+
+    @pytest.mark.parametrize(("name", "code"), [("gaps", 1), ("build", 1), ("rdflib", 0)])
+    def test_what_of_ours_does_not_finish_fails(self, name: str, code: int) -> None:
+        assert scale.judge({10: {"measures": told(1, 1_000), name: None}}) == code
 
     @pytest.mark.parametrize(("grown", "code"), [(799, 0), (801, 1)])
     def test_a_table_of_all_by_all_fails(self, grown: float, code: int) -> None:

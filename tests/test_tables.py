@@ -51,6 +51,22 @@ def count(tables: Tables) -> int:
 # One cell
 
 
+def test_a_row_that_was_read_can_be_copied_with_a_change(data: DataFolder) -> None:
+    row = read_tables(data.path).rows["roles"][0]
+    copied = row.model_copy(update={"note": "x"})
+    assert vars(copied) == {**vars(row), "note": "x"}
+    assert row.model_copy() == row
+
+
+@pytest.mark.parametrize("mark", ["\u2028", "\x85", "\x0c"])
+def test_a_line_ends_with_a_line_feed_alone(data: DataFolder, mark: str) -> None:
+    data.set("roles", "note", f"one{mark}two")
+    data.set("roles", "entity", "zzz", row=1)
+    file = data.file("roles")
+    file.write_bytes(file.read_bytes().rstrip(b"\n"))
+    assert "roles.csv:3 entity: 'zzz' is unknown" in "\n".join(problems(data))
+
+
 def test_an_unknown_id_is_told_with_the_likeliest(data: DataFolder) -> None:
     data.set("roles", "entity", "brs-secretariatt")
     assert problems(data) == [

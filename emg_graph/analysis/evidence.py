@@ -143,8 +143,8 @@ class Evidence:
         return {actor: tuple(cited) for actor, cited in found.items()}
 
     @cached_property
-    def citers(self) -> Mapping[str, int]:
-        """How many actors cite a mandate on each theme; one on which none does is absent."""
+    def citers_by_theme(self) -> Counter[str]:
+        """How many actors cite a mandate on each theme, 0 for one on which none does."""
         pairs = {(theme, one.actor) for one in self.mandates for theme in one.themes}
         return Counter(theme for theme, _ in pairs)
 

@@ -154,7 +154,7 @@ ANYTHING = Ref(("*",))
 
 
 class Row(BaseModel):
-    """One row of a table."""
+    """One row of a table, of cells without spaces at their ends."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -19,8 +19,8 @@ from emg_graph.tables.overlay import Overlay, open_overlays
 from emg_graph.tables.reading import Reading, note_identity, note_references
 from emg_graph.tables.settling import unsettled
 
-_UNASKED: frozenset[str] = frozenset()
-"""Which fields of a row were given: one set for all, since each would take half a row's memory."""
+_UNASKED: set[str] = set()
+"""Stands for the fields that were given, which nobody asks: a set a row takes half its memory."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 

@@ -16,6 +16,7 @@ from emg_graph.tables.reading import Reading, close
 RETIRED = "retired"
 """The column of an overlay that says of a row below that it no longer holds."""
 _LINE = re.compile(r".*\n|.+")
+"""A line ends with a line feed alone, unlike those of ``str.splitlines``."""
 _EXCEL = "(in Excel: 'CSV UTF-8 (comma delimited)')"
 
 
@@ -145,7 +146,7 @@ def _decoded(table: TableFile) -> tuple[str, Problem | None]:
 
 def _rows(text: str, path: str) -> Iterator[tuple[int, list[str] | Problem]]:
     """Yield each record with the line on which it starts, up to the first that is not CSV."""
-    reader = csv.reader((line[0] for line in _LINE.finditer(text)), strict=True)
+    reader = csv.reader((found[0] for found in _LINE.finditer(text)), strict=True)
     while True:
         line = reader.line_num + 1
         try:

@@ -12,6 +12,8 @@ from emg_graph.records import SEPARATOR, THINGS, Claim, Column, ConceptRecord, R
 from emg_graph.records.columns import ANYTHING
 from emg_graph.tables.cells import Cells, Place
 
+_THING_TABLES = tuple(model.TABLE for model in THINGS)
+
 
 @dataclass(slots=True)
 class Problems:
@@ -78,10 +80,7 @@ def tables_of(column: Column) -> tuple[str, ...]:
     """Return the tables to whose rows a column may refer."""
     if column.ref is None:
         return ("concepts",)
-    return _THINGS if column.ref == ANYTHING else column.ref.tables
-
-
-_THINGS = tuple(model.TABLE for model in THINGS)
+    return _THING_TABLES if column.ref == ANYTHING else column.ref.tables
 
 
 def note_identity(row: Cells, model: type[Row], reading: Reading) -> None:

@@ -27,6 +27,7 @@ def rows(store: Store, name: str, **ids: str | Collection[str]) -> list[dict[str
     """Return the answer of any query, asked with ids, in its order.
 
     Rows are put in order here: the engine would look a text up again each time it compares it.
+    An order that goes down in a column, ``DESC``, is left to the engine.
     """
     asked = {key: value if isinstance(value, str) else sorted(value) for key, value in ids.items()}
     text = catalogue.require_query(name).bind(asked, _iri)
@@ -39,7 +40,7 @@ def rows(store: Store, name: str, **ids: str | Collection[str]) -> list[dict[str
 
 
 def ranked(value: Value) -> tuple[bool, bool, Value]:
-    """Return what puts values in the order of SPARQL: what is unbound first, numbers, texts."""
+    """Return what puts values of a column in order: none first, then numbers, then texts."""
     return value is not None, isinstance(value, str), value
 
 

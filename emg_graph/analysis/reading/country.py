@@ -95,7 +95,7 @@ def _on(rows: Sequence[Record], ground: str) -> Iterator[Record]:
     return (row for row in rows if row["ground"] == ground)
 
 
-def _asked(store: Store, name: str, country: str, agreement: str = "") -> list[Record]:
+def _asked(store: Store, name: str, country: str, agreement: str = "") -> Sequence[Record]:
     """Return the answer of a query that the package of a country asks too."""
     asked = {"country": country} | ({"agreement": agreement} if agreement else {})
-    return [*rows(store, name, **asked)]
+    return rows(store, name, **asked)

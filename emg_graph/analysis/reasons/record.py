@@ -56,7 +56,7 @@ def mandate_reasons(evidence: Evidence, wanted: Wanted, actor: str) -> Iterator[
     claims = tuple(
         sorted({claim for one in citations if one.mandate in found for claim in one.claims})
     )
-    common = {theme for theme in about if evidence.citers[theme] >= _COMMON}
+    common = {theme for theme in about if evidence.citers_by_theme[theme] >= _COMMON}
     telling = [one for one in own if one.themes & themes - common]
     channel = "mandates on its themes" if len(telling) >= _ENOUGH else THIN_MANDATES
     yield counted_reason(INDIRECT, channel, sentence, "computed", own[0].citation, claims)
