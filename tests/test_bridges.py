@@ -128,10 +128,15 @@ class TestBySmallTables:
         table = two_sides.incidence.table.tocoo()
         own = np.flatnonzero(table.row == two_sides.incidence.rows.index("t"))
         for share, stays in zip(SHARES, bridge.stays, strict=True):
-            whole = int(kept(table.nnz, share)[:, own].all(axis=1).sum())
+            whole = sum(mask[own].all() for mask in kept(table.nnz, share))
             assert whole / 2 < stays <= whole < DRAWS
         items = bridge.measures["items"]
         assert (str(items.tenth), str(items.fifth), items.value) == ("1–2", "1–2", 2)
+
+    def test_each_draw_leaves_out_the_same_share_and_not_the_same_links(self) -> None:
+        masks = list(kept(50, 0.1))
+        assert (len(masks), {int((~mask).sum()) for mask in masks}) == (DRAWS, {5})
+        assert all(any(not mask[link] for mask in masks) for link in range(50))
 
     def test_who_shares_nothing_has_no_constraint(self) -> None:
         found = found_soon({"p": "a", "q": "b"})

@@ -52,6 +52,7 @@ def test_the_table_is_what_is_held(places: dict[str, str]) -> None:
     assert set(found.rows) == {entity for entity, items in places.items() if items}
     for item in found.items:
         assert found.holders(item) == tuple(sorted(e for e in places if item in places[e]))
+    assert found.of("nobody") == found.of("") == found.holders("zzz") == ()
 
 
 @given(portfolios, st.sets(st.sampled_from("abcdef")))

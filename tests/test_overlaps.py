@@ -145,6 +145,8 @@ class TestWords:
         held = Incidence(RELATIONS["mandates"], cells, {item: item for _, item in cells})
         found = find_overlaps(held, null=FIXED)
         assert found.beyond == 6
+        assert found.pairs_beyond == tuple(pair for pair in found.pairs if pair.beyond)
+        assert len(found.pairs_beyond) == 6
         text = " ".join(view.to_text(found, limit=2).split())
         assert "15 pairs tested, of which 6 share something. 6 pairs share more than" in text
         assert "… and 4 more pairs that share something; --limit 0 shows all" in text

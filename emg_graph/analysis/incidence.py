@@ -7,7 +7,8 @@ compared; an entity or item that holds or is held by none is no row or column.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -130,6 +131,11 @@ class Incidence:
         return sparse.csr_array((ones, (at[:, 0], at[:, 1])), shape=(len(row), len(column)))
 
     @cached_property
+    def _turned(self) -> sparse.csr_array:
+        """The table, items by entities."""
+        return self.table.T.tocsr()
+
+    @cached_property
     def _held(self) -> frozenset[tuple[str, str]]:
         if not self.relation.compared or not self.cells:
             return frozenset(self.cells)
@@ -153,11 +159,13 @@ class Incidence:
 
     def of(self, entity: str) -> tuple[str, ...]:
         """Return the items that an entity holds, by id."""
-        return tuple(item for item in self.items if (entity, item) in self._held)
+        row = _place(self.rows, entity)
+        return () if row is None else tuple(self.items[i] for i in _line(self.table, row))
 
     def holders(self, item: str) -> tuple[str, ...]:
         """Return the entities that hold an item, by id."""
-        return tuple(entity for entity in self.rows if (entity, item) in self._held)
+        column = _place(self.items, item)
+        return () if column is None else tuple(self.rows[i] for i in _line(self._turned, column))
 
     def functions(self, entity: str, item: str) -> frozenset[str]:
         """Return the functions in which an entity holds an item; none where none is known."""
@@ -187,6 +195,18 @@ class Incidence:
             if (some := tuple(one for one in held if kept(place, one)))
         }
         return replace(self, cells=cells)
+
+
+def _place(ids: Sequence[str], one: str) -> int | None:
+    """Return where an id stands among ids in order, or None."""
+    place = bisect_left(ids, one)
+    return place if place < len(ids) and ids[place] == one else None
+
+
+def _line(table: sparse.csr_array, row: int) -> list[int]:
+    """Return the numbers of the columns in which a row of a table holds something, in order."""
+    found: list[int] = table.indices[table.indptr[row] : table.indptr[row + 1]].tolist()
+    return found
 
 
 def read_incidence(store: Store, relation: str, entities: Collection[str] = ()) -> Incidence:

@@ -100,15 +100,12 @@ class Overlaps(Tabular):
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
         """The pairs asked about, by q, p and id: size decides nothing."""
-        if self.absent:
-            return ()
-        rows = self.incidence.rows
-        asked = {rows.index(entity) for entity in self.about}
-        found = self.measured.pairs
-        about = zip(found.one.tolist(), found.other.tolist(), strict=True)
-        places = [i for i, pair in enumerate(about) if len(asked) == len(asked & {*pair})]
-        pairs = [self._pair(i) for i in places]
-        return tuple(sorted(pairs, key=lambda p: (p.q, p.p, p.one, p.other)))
+        return self._asked(np.ones(self.measured.q.shape, bool))
+
+    @property
+    def pairs_beyond(self) -> tuple[Pair, ...]:
+        """Those that share more than chance explains; the others are not even put together."""
+        return self._asked(self.told)
 
     @property
     def items(self) -> tuple[SharedItem, ...]:
@@ -179,6 +176,17 @@ class Overlaps(Tabular):
         cells = (self.incidence.cells[e, item] for e in (pair.one, pair.other)
                  for item in pair.shared)  # fmt: skip
         return tuple(sorted({one.citation.source for held in cells for one in held}))
+
+    def _asked(self, chosen: NDArray[np.bool_]) -> tuple[Pair, ...]:
+        """Return those of the chosen pairs that were asked about, in their order."""
+        if self.absent:
+            return ()
+        rows, found = self.incidence.rows, self.measured.pairs
+        for entity in self.about:
+            row = rows.index(entity)
+            chosen = chosen & ((found.one == row) | (found.other == row))
+        pairs = (self._pair(i) for i in np.flatnonzero(chosen).tolist())
+        return tuple(sorted(pairs, key=lambda p: (p.q, p.p, p.one, p.other)))
 
     def _pair(self, i: int) -> Pair:
         found, rows = self.measured, self.incidence.rows

@@ -6,7 +6,7 @@ a tenth or a fifth of the links left out at random, may be acted on; what does n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,11 +50,13 @@ def most_of(values: Sequence[float]) -> Interval:
     return Interval(float(low), float(high))
 
 
-def kept(count: int, share: float, draws: int = DRAWS, seed: int = SEED) -> NDArray[np.bool_]:
-    """Return which of so many links are kept in each draw: draws by links.
+def kept(
+    count: int, share: float, draws: int = DRAWS, seed: int = SEED
+) -> Iterator[NDArray[np.bool_]]:
+    """Yield for each draw which of so many links are kept.
 
     In each draw the same number is left out, the share of all, rounded.
     """
     random = np.random.default_rng([seed, round(share * 1000)])
-    order = random.permuted(np.tile(np.arange(count), (draws, 1)), axis=1)
-    return np.asarray(order >= round(share * count))
+    for _ in range(draws):
+        yield random.permutation(count) >= round(share * count)

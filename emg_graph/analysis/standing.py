@@ -90,7 +90,7 @@ def standings(
 
 def _left(ledger: Ledger, share: float, draws: int, seed: int) -> Flags:
     """Return which links are left in each draw; what only makes an actor known is not drawn."""
-    chosen = kept(ledger.drawn, share, draws, seed)
+    chosen = np.array(list(kept(ledger.drawn, share, draws, seed)), bool)
     rest = np.ones((draws, ledger.size - ledger.drawn), bool)
     return np.concatenate([chosen, rest], axis=1)
 

@@ -86,8 +86,8 @@ def _known(record: Record, role: Role, theme: str) -> Ground | None:
     narrower = record.evidence.widened(theme)
     mandates = {
         one.mandate
-        for one in record.cross_cutting
-        if one.actor == role.actor and not one.omnibus and one.themes & narrower
+        for one in record.crossing.get(role.actor, ())
+        if not one.omnibus and one.themes & narrower
     }
     spoken = [
         one

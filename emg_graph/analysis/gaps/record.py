@@ -207,6 +207,14 @@ class Record:
         return {agreement: tuple(roles) for agreement, roles in found.items()}
 
     @cached_property
+    def crossing(self) -> Mapping[str, tuple[CitedMandate, ...]]:
+        """The mandates of each entity on cross-cutting themes."""
+        found: dict[str, list[CitedMandate]] = defaultdict(list)
+        for one in self.cross_cutting:
+            found[one.actor].append(one)
+        return {actor: tuple(mandates) for actor, mandates in found.items()}
+
+    @cached_property
     def seats(self) -> Mapping[str, Mapping[str, tuple[Ground, ...]]]:
         """The bodies in which each actor sits, itself or through what it is part of."""
         own = self.own_seats

@@ -70,9 +70,8 @@ def synergy(
         quick = find_overlaps(incidence, null=BLIND, q=level)
         left = {
             (one.one, one.other)
-            for one in quick.pairs
-            if one.beyond
-            and not _joined(record, one.one, one.other, by_items)
+            for one in quick.pairs_beyond
+            if not _joined(record, one.one, one.other, by_items)
             and (about is None or not {*about}.isdisjoint((one.one, one.other, *one.shared)))
         }
         if not left:
@@ -80,7 +79,7 @@ def synergy(
         overlaps = quick
         if null != BLIND and (null != FIXED or len(incidence.rows) <= MOST_ROWS):
             overlaps = find_overlaps(incidence, null=null, q=level, seed=SEED, progress=progress)
-        alone = [one for one in overlaps.pairs if one.beyond and (one.one, one.other) in left]
+        alone = [one for one in overlaps.pairs_beyond if (one.one, one.other) in left]
         dropped = {}
         if null in (BLIND, FIXED):
             dropped = drops(incidence, [(one.one, one.other) for one in alone], _limit(quick))
