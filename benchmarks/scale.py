@@ -1,15 +1,20 @@
 """Measure how build, overlap, candidates and gaps grow with the record, beside their peers.
 
-Makes seeded tables of the shape of the shipped ones (entities by mandates by themes) at a multiple
-of their size; each step runs in a process of its own, so that time and peak memory are its own.
-``measures`` takes every measure of overlap of the table alone, and ``networkx`` projects the same
-table; ``draws`` draws tables of the same sums, up to as many entities as that is offered for. The
-others make tables, build a graph of them and ask it; ``rdflib`` counts what pairs share by SPARQL
-over the same plain links. A step that does not finish in time is told so, and one that fails is
-told with its last words; the others go on, but for those that ask a graph that was not built::
+Takes seeded tables of the shape of the shipped ones (entities by mandates by themes) at a multiple
+of their size, from ``made_up``; each step runs in a process of its own, so that time and peak
+memory are its own. ``measures`` takes every measure of overlap of the table alone, and ``networkx``
+projects the same table; ``draws`` draws tables of the same sums, up to as many entities as that is
+offered for. The others build a graph of such tables and ask it; ``rdflib`` counts what pairs share
+by SPARQL over the same plain links. A step that does not finish in time is told so, and one that
+fails is told with its last words; the others go on, but for those that ask a graph that was not
+built::
 
     python benchmarks/scale.py                                          # builds at 10 and 100
-    python benchmarks/scale.py --times 1000 --build-up-to 1000 --deadline 7200
+    python benchmarks/scale.py --times 1000 --build-up-to 1000 --deadline 7200 --place DIR
+    python benchmarks/scale.py --step overlap --place DIR/1000          # one step again
+
+Tables and graphs are made in a folder that is thrown away, or kept in one that is named, where a
+step can be taken again by itself.
 
 Multiplied are entities, mandates with a theme in their titles, and who cites what. Agreements,
 roles, mechanisms, projects and positions stay as many as are shipped, so that candidates
@@ -26,33 +31,29 @@ build holds all rows in memory, which is what bounds it.
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import resource
-import shutil
 import subprocess
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import Any
 
-import numpy as np
+from made_up import Size, write_tables
 from scipy import sparse
 
 from emg_graph.measures.chance import pairs_of
 from emg_graph.measures.sampling import MOST_ROWS
-from emg_graph.resources import folder
 
 SLACK = 1.5
 DENSE = 5_000
 """Entities above which nothing may be held for each pair of all."""
 NOISE = 0.5
 """Seconds below which a time says nothing of growth."""
-SEED = 20250915
 PEER = 600.0
 """Seconds that a peer is given at most."""
 DRAWS = 640
@@ -72,15 +73,15 @@ ASKING = ("overlap", "candidates", "gaps", "rdflib")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure every step at every size, print them, and judge the growth."""
-    asked = _arguments().parse_args(argv)
+    asked = _asked(argv)
     if asked.step:
         print(json.dumps(measured(STEP[asked.step], Path(asked.place))))
         return 0
     found: dict[int, Steps] = {}
     for times in asked.times:
-        with TemporaryDirectory() as place:
+        with _folder(asked.place, times) as place:
             began = time.perf_counter()
-            size = write_tables(Path(place), times, asked.build_up_to)
+            size = write_tables(place, times, asked.build_up_to)
             print(f"\n{times:,} times: {size} (written in {time.perf_counter() - began:.0f} s)")
             steps: dict[str, Told | None] = {}
             found[times] = steps
@@ -89,11 +90,23 @@ def main(argv: Sequence[str] | None = None) -> int:
                     print(f"  {step:<11}not asked: there is no graph")
                     continue
                 deadline = min(PEER, asked.deadline) if step in PEERS else asked.deadline
-                steps[step] = told = _apart(step, Path(place), deadline)
+                steps[step] = told = _apart(step, place, deadline)
                 print(f"  {step:<11}{_line(told, deadline)}", flush=True)
             for line in per_pair(steps):
                 print(f"  {line}")
     return judge(found)
+
+
+@contextmanager
+def _folder(kept: str | None, times: int) -> Iterator[Path]:
+    """Make a folder for one size: a new one in the folder that is named, or one thrown away."""
+    if kept:
+        place = Path(kept) / str(times)
+        place.mkdir(parents=True)
+        yield place
+        return
+    with TemporaryDirectory() as thrown_away:
+        yield Path(thrown_away)
 
 
 def steps_at(size: Size, *, built: bool) -> Iterator[str]:
@@ -165,109 +178,6 @@ def judge(found: Mapping[int, Steps]) -> int:
                 f" would be {dense:,.0f} MB{TOO_MUCH if bad else ''}"
             )
     return 1 if wrong else 0
-
-
-class Size(NamedTuple):
-    """How large a table is."""
-
-    entities: int
-    mandates: int
-    citations: int
-
-    def __str__(self) -> str:
-        return ", ".join(f"{value:,} {name}" for name, value in self._asdict().items())
-
-
-def write_tables(place: Path, times: int, build_up_to: int) -> Size:
-    """Write a table of entities by mandates, and the tables of a graph if one is to be built."""
-    random = np.random.default_rng(SEED)
-    shipped = {(row["entity"], row["mandate"]) for row in _rows("citations")}
-    sizes, holders = (np.array([*Counter(pair[i] for pair in sorted(shipped)).values()])
-                      for i in (0, 1))  # fmt: skip
-    entities, mandates = len(sizes) * times, len(holders) * times
-    likely = random.choice(sizes, entities).astype(float)
-    counts = random.choice(holders, mandates)
-    chosen = random.choice(entities, counts.sum(), p=likely / likely.sum())
-    table = sparse.csr_array(
-        (np.ones(len(chosen), np.int64), (chosen, np.repeat(np.arange(mandates), counts))),
-        shape=(entities, mandates),
-    )
-    table.data[:] = 1  # an entity drawn twice for a mandate cites it once
-    sparse.save_npz(place / "table.npz", table)
-    if times <= build_up_to:
-        _write_data(place / "data", table, random)
-    return Size(entities, mandates, table.nnz)
-
-
-def _write_data(place: Path, table: sparse.csr_array, random: np.random.Generator) -> None:
-    """Write the shipped tables with these entities, mandates and citations besides."""
-    shutil.copytree(folder("data"), place)
-    _append(place / "sources.csv", _source())
-    _append(place / "entities.csv", (_entity(i) for i in range(table.shape[0])))
-    words = [row["label"] for row in _rows("concepts") if row["scheme"] == "theme"]
-    titles = random.choice(words, table.shape[1])
-    _append(place / "mandates.csv", (_mandate(i, titles[i]) for i in range(table.shape[1])))
-    cells = table.tocoo()
-    pairs = zip(cells.row.tolist(), cells.col.tolist(), strict=True)
-    _append(place / "citations.csv", (_citation(*pair) for pair in pairs))
-
-
-def _citation(entity: int, mandate: int) -> Mapping[str, str]:
-    return {
-        "entity": f"synthetic-entity-{entity}",
-        "mandate": f"synthetic-mandate-{mandate}",
-        "name_as_written": f"X/{mandate}",
-        "basis": "stated",
-        "source": "synthetic-budget",
-        "locator": f"row {mandate}",
-        "confidence": "high",
-    }
-
-
-def _source() -> Iterator[Mapping[str, str]]:
-    yield {
-        "id": "synthetic-budget",
-        "title": "A budget that was made up",
-        "publisher": "Nobody",
-        "evidence_class": "A",
-        "accessed_on": "2026-11",
-    }
-
-
-def _entity(i: int) -> Mapping[str, str]:
-    return {
-        "id": f"synthetic-entity-{i}",
-        "name": f"Synthetic Entity {i}",
-        "kind": "other-un-body",
-        "emg_status": "emg-not-listed",
-        "source": "synthetic-budget",
-        "locator": "whole page",
-        "confidence": "high",
-    }
-
-
-def _mandate(i: int, title: str) -> Mapping[str, str]:
-    return {
-        "id": f"synthetic-mandate-{i}",
-        "symbol": f"X/{i}",
-        "title": f"Number {i} on {title}",
-        "body": "general-assembly",
-        "source": "synthetic-budget",
-        "locator": f"row {i}",
-    }
-
-
-def _rows(table: str) -> list[dict[str, str]]:
-    with (folder("data") / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def _append(file: Path, rows: Iterator[Mapping[str, str]]) -> None:
-    with file.open(encoding="utf-8", newline="") as known:
-        heads = next(csv.reader(known))
-    with file.open("a", encoding="utf-8", newline="") as more:
-        writer = csv.DictWriter(more, heads, restval="", lineterminator="\n")
-        writer.writerows(rows)
 
 
 def build(place: Path) -> dict[str, Any]:
@@ -412,13 +322,25 @@ def _line(told: Mapping[str, Any] | None, deadline: float) -> str:
     return f"{told['seconds']:10.2f} s {told['peak_mb']:10,.0f} MB   {more}"
 
 
+def _asked(argv: Sequence[str] | None) -> argparse.Namespace:
+    """Return what was asked, or say what is wrong with it before anything is made."""
+    parser = _arguments()
+    asked = parser.parse_args(argv)
+    if asked.step and not (asked.place and (Path(asked.place) / "table.npz").is_file()):
+        parser.error("--step needs --place DIR/TIMES, a folder that an earlier run has filled")
+    made = [Path(asked.place) / str(times) for times in asked.times if asked.place]
+    if not asked.step and (there := [str(place) for place in made if place.exists()]):
+        parser.error(f"{', '.join(there)}: there already; remove it, or name another --place")
+    return asked
+
+
 def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--times", type=int, nargs="+", default=[10, 100, 1000])
     parser.add_argument("--build-up-to", type=int, default=100, help="times up to which to build")
     parser.add_argument("--deadline", type=float, default=600.0, help="seconds for a step")
-    parser.add_argument("--step", choices=STEP, help=argparse.SUPPRESS)
-    parser.add_argument("--place", help=argparse.SUPPRESS)
+    parser.add_argument("--place", metavar="DIR", help="where tables and graphs are kept")
+    parser.add_argument("--step", choices=STEP, help="take one step alone, of what DIR holds")
     return parser
 
 

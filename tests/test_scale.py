@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import random
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from emg_graph.resources import folder
 sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
 import draws
 import scale
+from made_up import Size, write_tables
 
 
 def told(seconds: float, nonzeros: int, **more: float) -> scale.Told:
@@ -33,7 +35,7 @@ class TestTables:
     @pytest.mark.parametrize("times", [1, 2])
     def test_a_table_has_so_many_times_the_shipped_shape(self, tmp_path: Path, times: int) -> None:
         shipped = rows_of(folder("data") / "citations.csv")
-        size = scale.write_tables(tmp_path, times, 0)
+        size = write_tables(tmp_path, times, 0)
         table = sparse.load_npz(tmp_path / "table.npz")
         assert size.entities == times * len({row["entity"] for row in shipped})
         assert size.mandates == times * len({row["mandate"] for row in shipped})
@@ -46,12 +48,12 @@ class TestTables:
         tables = []
         for name in ("one", "other"):
             (tmp_path / name).mkdir()
-            scale.write_tables(tmp_path / name, 1, 0)
+            write_tables(tmp_path / name, 1, 0)
             tables.append(sparse.load_npz(tmp_path / name / "table.npz"))
         assert (tables[0] != tables[1]).nnz == 0
 
     def test_the_tables_of_a_graph_say_the_same(self, tmp_path: Path) -> None:
-        size = scale.write_tables(tmp_path, 1, 1)
+        size = write_tables(tmp_path, 1, 1)
         more = {
             name: len(rows_of(tmp_path / "data" / f"{name}.csv"))
             - len(rows_of(folder("data") / f"{name}.csv"))
@@ -62,7 +64,7 @@ class TestTables:
 
 class TestSteps:
     def test_the_measures_count_the_pairs_that_share_something(self, tmp_path: Path) -> None:
-        scale.write_tables(tmp_path, 1, 0)
+        write_tables(tmp_path, 1, 0)
         table = sparse.load_npz(tmp_path / "table.npz")
         found = scale.measures(tmp_path)
         assert found["nonzeros"] == (table @ table.T + sparse.eye_array(table.shape[0])).nnz
@@ -72,7 +74,7 @@ class TestSteps:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(scale, "DRAWS", 64)
-        scale.write_tables(tmp_path, 1, 0)
+        write_tables(tmp_path, 1, 0)
         found = scale.draws(tmp_path)
         assert found["draws"] == 64
         assert found["ms_a_draw"] == pytest.approx(1000 * found["seconds"] / 64)
@@ -120,7 +122,7 @@ class TestSteps:
             return {"failed": "killed"} if step == "gaps" else told(1, 4_000, peak_mb=9.0)
 
         monkeypatch.setattr(scale, "_apart", apart)
-        monkeypatch.setattr(scale, "write_tables", lambda *_: scale.Size(590, 9, 9))
+        monkeypatch.setattr(scale, "write_tables", lambda *_: Size(590, 9, 9))
         assert scale.main(["--times", "1", "--build-up-to", "1"]) == 1
         assert taken == [*scale.OF_TABLE, "build", *scale.ASKING]
         printed = capsys.readouterr().out
@@ -128,6 +130,31 @@ class TestSteps:
         assert "gaps at 1 times: FAILED: killed\n" in printed
         assert "candidates: 250 ms for each 1,000 non-zeros" in printed
         assert "gaps: " not in printed
+
+    def test_a_folder_that_is_named_is_kept_and_a_step_of_it_taken_again(
+        self,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        place = tmp_path / "kept"
+        monkeypatch.setattr(scale, "_apart", lambda *_: told(1, 4_000, peak_mb=9.0))
+        wanted = ["--times", "1", "--build-up-to", "0", "--place", str(place)]
+        assert scale.main(wanted) == 0
+        capsys.readouterr()
+        assert scale.main(["--step", "measures", "--place", str(place / "1")]) == 0
+        assert json.loads(capsys.readouterr().out)["entities"] == 59
+        with pytest.raises(SystemExit):
+            scale.main(wanted)
+        assert f"{place / '1'}: there already; remove it" in capsys.readouterr().err
+
+    @pytest.mark.parametrize("place", [[], ["--place", "nowhere"]])
+    def test_a_step_alone_needs_a_folder_that_is_filled(
+        self, place: list[str], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        with pytest.raises(SystemExit):
+            scale.main(["--step", "gaps", *place])
+        assert "--step needs --place DIR/TIMES" in capsys.readouterr().err
 
     def test_nobody_asks_a_graph_that_was_not_built(
         self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -139,7 +166,7 @@ class TestSteps:
             return None if step == "build" else told(1, 4_000, peak_mb=9.0)
 
         monkeypatch.setattr(scale, "_apart", apart)
-        monkeypatch.setattr(scale, "write_tables", lambda *_: scale.Size(MOST_ROWS + 1, 9, 9))
+        monkeypatch.setattr(scale, "write_tables", lambda *_: Size(MOST_ROWS + 1, 9, 9))
         asked = ["--times", "1000", "--build-up-to", "1000", "--deadline", "7200"]
         assert scale.main(asked) == 1
         assert taken == {"measures": 7200, "networkx": scale.PEER, "build": 7200}
