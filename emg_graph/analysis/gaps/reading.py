@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from emg_graph.analysis.claims import Citation, CitedMandate, Work
+from emg_graph.analysis.claims import Citation, Work
 from emg_graph.analysis.evidence import Evidence
 from emg_graph.analysis.gaps.crossings import THEMES
 from emg_graph.analysis.gaps.kinds import KINDS
@@ -21,6 +21,7 @@ from emg_graph.analysis.gaps.record import (
     Target,
 )
 from emg_graph.analysis.reading import asking
+from emg_graph.analysis.reading.works import read_mandates
 from emg_graph.store import Store
 
 if TYPE_CHECKING:
@@ -66,12 +67,12 @@ def read_record(store: Store, evidence: Evidence, kinds: Collection[str] = tuple
         {row["agreement"]: row["scope"] for row in asking.rows(store, "gap-scopes")},
         _above(asking.rows(store, "network-parents")),
         _overlaps(store) if pairs else (),
-        tuple(_mandates(store, evidence, ENVIRONMENT)) if mandates else (),
+        tuple(read_mandates(store, _on(evidence, ENVIRONMENT))) if mandates else (),
         tuple(_named(store)) if mandates else (),
         tuple(_crossings(store)) if crossing else (),
         frozenset(row["source"] for row in asking.rows(store, "evidence-sources")),
         tuple(_links(store)) if regions else (),
-        tuple(_mandates(store, evidence, THEMES)) if crossing else (),
+        tuple(read_mandates(store, _on(evidence, THEMES))) if crossing else (),
         _symbols(store) if mandates else {},
         plans=tuple(_plans(store)) if wanted("missing-function", "thin-support") else (),
         extents=(
@@ -158,22 +159,10 @@ def _symbols(store: Store) -> dict[str, str]:
     return {row["mandate"]: row["symbol"] for row in asking.rows(store, "gap-symbols")}
 
 
-def _mandates(store: Store, evidence: Evidence, asked: Collection[str]) -> Iterator[CitedMandate]:
-    """Yield each mandate on some themes once for each entity and source."""
+def _on(evidence: Evidence, asked: Collection[str]) -> frozenset[str]:
+    """Return some themes and all under them, system-wide coordination apart."""
     known = [theme for theme in asked if theme in evidence.themes]
-    themes = evidence.widened_all(known) - {COORDINATION}
-    rows = asking.rows(store, "evidence-mandates", theme=themes) if themes else []
-    key: Callable[[_Row], tuple[str, ...]] = lambda row: (  # noqa: E731
-        row["actor"], row["mandate"], row["source"],
-    )  # fmt: skip
-    for _, run in groupby(sorted(rows, key=key), key=key):
-        some = list(run)
-        row = some[0]
-        yield CitedMandate(
-            row["actor"], row["mandate"], row["symbol"], row["session"],
-            frozenset(one["theme"] for one in some), float(row["weight"]), bool(row["omnibus"]),
-            _citation(row), _parts(row["claims"]),
-        )  # fmt: skip
+    return frozenset(evidence.widened_all(known) - {COORDINATION})
 
 
 def _named(store: Store) -> Iterator[Work]:

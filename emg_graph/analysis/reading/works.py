@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 
-from emg_graph.analysis.claims import CitedMandate, Spending, Work
+from emg_graph.analysis.claims import Citation, CitedMandate, Spending, Work
 from emg_graph.analysis.evidence import Evidence, Goal
 from emg_graph.analysis.reading.asking import Record, all_of, citation_of, parts, records
 from emg_graph.store import Store
@@ -32,7 +32,7 @@ def read_evidence_on(
     return replace(
         evidence,
         works=(*evidence.works, *works, *_namings(store, agreement)),
-        mandates=tuple(_mandates(store, sorted(asked))),
+        mandates=tuple(read_mandates(store, asked)),
     )
 
 
@@ -121,16 +121,17 @@ def _namings(store: Store, agreement: str) -> Iterator[Work]:
         )  # fmt: skip
 
 
-def _mandates(store: Store, themes: list[str]) -> Iterator[CitedMandate]:
+def read_mandates(store: Store, themes: Collection[str]) -> Iterator[CitedMandate]:
+    """Yield each mandate on some themes once for each entity and source that cites it."""
     found = records(store, "mandates", theme=themes) if themes else []
-    for _, run in groupby(found, key=lambda row: (row["actor"], row["mandate"])):
-        by_source: dict[str, list[Record]] = {}
-        for row in run:
-            by_source.setdefault(row["source"], []).append(row)
-        for rows in by_source.values():
-            one = rows[0]
-            yield CitedMandate(
-                one["actor"], one["mandate"], one["symbol"], one["session"],
-                frozenset(all_of(rows, "theme")), float(one["weight"]), bool(one["omnibus"]),
-                citation_of(one), tuple(sorted({c for r in rows for c in parts(r["claims"])})),
-            )  # fmt: skip
+    key: Callable[[Record], tuple[str, ...]] = lambda row: (  # noqa: E731
+        row["actor"], row["mandate"], row["source"],
+    )  # fmt: skip
+    for (*_, source), run in groupby(sorted(found, key=key), key=key):
+        rows = list(run)
+        one = rows[0]
+        yield CitedMandate(
+            one["actor"], one["mandate"], one["symbol"], one["session"],
+            frozenset(all_of(rows, "theme")), float(one["weight"]), bool(one["omnibus"]),
+            Citation(source, min(row["locator"] for row in rows)), all_of(rows, "claim"),
+        )  # fmt: skip
