@@ -41,10 +41,11 @@ def _decimal(text: str) -> int | float:
     return float(text) if "." in text else int(text)
 
 
-_NUMBERS: Mapping[str, Callable[[str], int | float]] = {
-    f"{PREFIXES['xsd']}integer": int,
+_NOT_TEXT: Mapping[str, Callable[[str], int | float]] = {
+    f"{PREFIXES['xsd']}boolean": lambda text: text in ("true", "1"),
     f"{PREFIXES['xsd']}decimal": _decimal,
     f"{PREFIXES['xsd']}double": float,
+    f"{PREFIXES['xsd']}integer": int,
 }
 _DATASETS = {
     ".nq": RdfFormat.N_QUADS,
@@ -252,12 +253,10 @@ def _value(term: Term) -> Value:
     if term is None:
         return None
     if isinstance(term, Literal):
-        datatype = term.datatype.value
-        if datatype in _NUMBERS:
+        read = _NOT_TEXT.get(term.datatype.value)
+        if read:
             with suppress(ValueError):  # a text that only calls itself a number
-                return _NUMBERS[datatype](term.value)
-        if datatype == f"{PREFIXES['xsd']}boolean":
-            return term.value in ("true", "1")
+                return read(term.value)
         return term.value
     return term.value if isinstance(term, NamedNode) else str(term)
 

@@ -227,7 +227,7 @@ def read_incidence(store: Store, relation: str, entities: Collection[str] = ()) 
     for row in rows:
         held = cells.setdefault((row["entity"], row["item"]), {})
         held[row["claim"]] = _holding(row, held.get(row["claim"]))
-    titles = {row["item"]: row["title"] for row in rows}
+    titles = {row["item"]: row["title"] or row["symbol"] for row in rows}
     every = {place: tuple(held.values()) for place, held in cells.items()}
     return Incidence(RELATIONS[relation], every, titles).within(entities or read_compared(store))
 
