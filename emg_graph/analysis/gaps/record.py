@@ -215,6 +215,14 @@ class Record:
         return {actor: tuple(mandates) for actor, mandates in found.items()}
 
     @cached_property
+    def extents_of(self) -> Mapping[str, tuple[Extent, ...]]:
+        """How much the sources have of each entity."""
+        found: dict[str, list[Extent]] = defaultdict(list)
+        for one in self.extents:
+            found[one.entity].append(one)
+        return {entity: tuple(extents) for entity, extents in found.items()}
+
+    @cached_property
     def seats(self) -> Mapping[str, Mapping[str, tuple[Ground, ...]]]:
         """The bodies in which each actor sits, itself or through what it is part of."""
         own = self.own_seats

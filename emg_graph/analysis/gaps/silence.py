@@ -163,8 +163,8 @@ def budget_not_read(record: Record) -> Iterator[Gap]:
 def _budgets_above(record: Record, entity: str) -> Iterator[Ground]:
     """Yield the budgets that were read of what an entity is part of."""
     for parent in record.above.get(entity, ()):
-        for one in record.extents:
-            if (one.entity, one.kind) == (parent, "budget"):
+        for one in record.extents_of.get(parent, ()):
+            if one.kind == "budget":
                 name, number = the(record.short(parent)), counted(one.number, "mandate")
                 told = f"The budget of {name}, of which it is a part, was read: {number}."
                 yield Ground(told, "inferred", one.citation)
@@ -198,8 +198,8 @@ def _without_place(
 
 def _countries(record: Record, entity: str) -> Iterator[Ground]:
     """Yield in how many countries an entity works by its projects, portfolios and plans."""
-    for one in record.extents:
-        if one.entity == entity and one.kind in _BY:
+    for one in record.extents_of.get(entity, ()):
+        if one.kind in _BY:
             where = counted(one.number, "country", "countries")
             told = f"{record.short(entity)} is on record in {where} by {_BY[one.kind]}."
             yield Ground(told, "stated", one.citation)
