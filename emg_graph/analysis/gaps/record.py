@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
@@ -209,18 +209,12 @@ class Record:
     @cached_property
     def crossing(self) -> Mapping[str, tuple[CitedMandate, ...]]:
         """The mandates of each entity on cross-cutting themes."""
-        found: dict[str, list[CitedMandate]] = defaultdict(list)
-        for one in self.cross_cutting:
-            found[one.actor].append(one)
-        return {actor: tuple(mandates) for actor, mandates in found.items()}
+        return _by(lambda one: one.actor, self.cross_cutting)
 
     @cached_property
     def extents_of(self) -> Mapping[str, tuple[Extent, ...]]:
         """How much the sources have of each entity."""
-        found: dict[str, list[Extent]] = defaultdict(list)
-        for one in self.extents:
-            found[one.entity].append(one)
-        return {entity: tuple(extents) for entity, extents in found.items()}
+        return _by(lambda one: one.entity, self.extents)
 
     @cached_property
     def seats(self) -> Mapping[str, Mapping[str, tuple[Ground, ...]]]:
@@ -273,10 +267,7 @@ class Record:
 
     @cached_property
     def _searches(self) -> Mapping[str, tuple[Search, ...]]:
-        found: dict[str, list[Search]] = {}
-        for one in self.searches:
-            found.setdefault(one.subject, []).append(one)
-        return {subject: tuple(searches) for subject, searches in found.items()}
+        return _by(lambda one: one.subject, self.searches)
 
     def short(self, thing: str) -> str:
         """Return how a thing is called in a sentence."""
@@ -298,6 +289,14 @@ class Record:
         found |= {id_: body.short for id_, body in evidence.bodies.items()}
         found |= {id_: actor.short for id_, actor in evidence.actors.items()}
         return found | {id_: agreement.short for id_, agreement in evidence.agreements.items()}
+
+
+def _by(name: Callable[[_Claim], str], told: Iterable[_Claim]) -> dict[str, tuple[_Claim, ...]]:
+    """Return what has the same name together, in the order in which it came."""
+    found: dict[str, list[_Claim]] = defaultdict(list)
+    for one in told:
+        found[name(one)].append(one)
+    return {key: tuple(some) for key, some in found.items()}
 
 
 def joined(namings: Iterable[Naming]) -> dict[tuple[str, str], list[tuple[Naming, Naming]]]:
